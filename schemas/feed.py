@@ -1,0 +1,129 @@
+"""Feeds: what a parser reads out of one, and what the ledger keeps of one."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from schemas.base import Model, Moment
+
+
+class FeedKind(StrEnum):
+    """The format a feed document turned out to be."""
+
+    RSS = "rss"
+    ATOM = "atom"
+    RDF = "rdf"
+    JSON = "json"
+    NEWS_SITEMAP = "news-sitemap"
+    SITEMAP_INDEX = "sitemap-index"
+
+
+class FeedState(StrEnum):
+    """Whether and why a feed is polled."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"  # by a person
+    GONE = "gone"  # the server said 410
+    BLOCKED = "blocked"  # the address guard refused it
+    LOCAL = "local"  # read from a file, never polled
+
+
+class Enclosure(Model):
+    """A media file that an entry points to."""
+
+    url: str
+    media_type: str | None = None
+    length: int | None = None
+
+
+class FeedEntry(Model):
+    """What a feed says about one article. Text fields are plain text, `content_html` is as published."""
+
+    key: str
+    """Identity within its feed: the guid, else the link, else a hash of title and summary."""
+    guid: str | None = None
+    url: str | None = None
+    """Absolute http(s) link to the article, resolved against xml:base or the feed's own address."""
+    title: str = ""
+    summary: str = ""
+    content_html: str | None = None
+    authors: tuple[str, ...] = ()
+    published_at: Moment | None = None
+    updated_at: Moment | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    image_url: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+class ParsedFeed(Model):
+    """One feed document, parsed."""
+
+    kind: FeedKind
+    title: str = ""
+    site_url: str | None = None
+    self_url: str | None = None
+    hub_url: str | None = None
+    language: str | None = None
+    ttl_seconds: int | None = None
+    """How long the feed says it stays fresh (RSS ttl, sy:updatePeriod), in seconds."""
+    entries: tuple[FeedEntry, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    """Child sitemaps, for a sitemap index only."""
+    parser: str = ""
+    """Which parser read it: `fastfeedparser`, `feedparser`, `jsonfeed` or `sitemap`."""
+    warnings: tuple[str, ...] = ()
+
+
+class Feed(Model):
+    """A feed as the ledger keeps it."""
+
+    id: int
+    url: str
+    title: str = ""
+    site_url: str | None = None
+    kind: FeedKind | None = None
+    state: FeedState = FeedState.ACTIVE
+    tags: tuple[str, ...] = ()
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    interval_seconds: int
+    next_poll_at: Moment
+    leased_until: Moment | None = None
+    failures: int = 0
+    """Polls that failed in a row."""
+    last_polled_at: Moment | None = None
+    last_status: int | None = None
+    last_error: str | None = None
+    created_at: Moment
+    discovered_from: str | None = None
+    """The web page whose feed this is, where a page was submitted."""
+
+
+class PollOutcome(StrEnum):
+    """How one poll of a feed ended."""
+
+    CHANGED = "changed"
+    NOT_MODIFIED = "not_modified"
+    SAME_BODY = "same_body"
+    DISCOVERED = "discovered"  # the URL was a web page; its feeds were submitted instead
+    FAILED = "failed"
+
+
+class Poll(Model):
+    """One request for a feed and what came of it."""
+
+    id: int = 0
+    feed_id: int
+    at: Moment
+    outcome: PollOutcome
+    status: int | None = None
+    body_bytes: int = Field(default=0, ge=0)
+    duration_ms: int = Field(default=0, ge=0)
+    entries_found: int = 0
+    entries_new: int = 0
+    entries_changed: int = 0
+    error: str | None = None

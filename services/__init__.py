@@ -1,0 +1,1 @@
+"""Long-running processes and entry points: fetcher, API, command line, embedded stack."""

@@ -1,0 +1,1 @@
+"""A small newsroom that ships with the package."""

@@ -1,0 +1,1 @@
+"""The fetcher service: polls feeds, pulls and cleans pages, queues clean copy."""

@@ -1,0 +1,1 @@
+"""Pages to text, fields and reasons. Pure."""

@@ -1,0 +1,1 @@
+"""Telling a new article from one that has run before. Pure."""

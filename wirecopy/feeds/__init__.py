@@ -1,0 +1,1 @@
+"""Feeds: bytes to entries, discovery, OPML, when to poll next. Pure."""

@@ -1,0 +1,1 @@
+"""The database: the source of truth for feeds, entries, articles and changes."""

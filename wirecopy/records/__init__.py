@@ -1,0 +1,1 @@
+"""Normalizing: addresses, dates, authors, language, text. Pure."""
