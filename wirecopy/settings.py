@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     queue_timeout: float = Field(
         default=300.0, gt=0, description="Seconds after which a queued entry goes round again from the archive."
     )
+    retry_delay: float = Field(
+        default=60.0, ge=0, description="Seconds before a failed entry is tried again; doubles each time."
+    )
     max_attempts: int = Field(default=5, ge=1, description="Attempts after which an entry has failed.")
     log_level: str = Field(default="info", description="debug, info, warning or error.")
 

@@ -1,0 +1,182 @@
+"""`wirecopy articles`: the records."""
+
+from __future__ import annotations
+
+import csv
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from wirecopy.ledger.database import Ledger
+
+from schemas.article import Article
+from services.cli.folder import data_option, open_ledger
+from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stdout
+from wirecopy.ledger import articles, changes
+
+_COLUMNS = (">id", "first seen", "source", "title", "lang", ">words", ">rev", ">copy of")
+_PAGE = 200
+
+limit_option = click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
+copies_option = click.option("--copies", is_flag=True, help="Also those that are copies of an earlier article.")
+host_option = click.option("--host", help="Only from this host.")
+feed_option = click.option("--feed", "feed_id", type=int, help="Only from this feed.")
+since_option = click.option("--since", type=click.DateTime(), help="Only first seen at or after this moment (UTC).")
+
+
+@click.group("articles")
+def command() -> None:
+    """List, search, show, follow and export articles."""
+
+
+@command.command("list")
+@limit_option
+@host_option
+@feed_option
+@since_option
+@copies_option
+@json_option
+@data_option
+def list_(limit: int, as_json: bool, data_dir: Path | None, **filters: Any) -> None:
+    """List articles, newest first."""
+    with open_ledger(data_dir) as (_, ledger):
+        found = _take(_pages(ledger, **_filters(**filters)), limit)
+    print_list(found, as_json=as_json, columns=_COLUMNS, row=_row, empty="no articles yet")
+
+
+@command.command()
+@click.argument("words", nargs=-1, required=True)
+@limit_option
+@host_option
+@feed_option
+@since_option
+@copies_option
+@json_option
+@data_option
+def search(words: tuple[str, ...], limit: int, as_json: bool, data_dir: Path | None, **filters: Any) -> None:
+    """Search titles and texts: all words must occur; "a phrase" in quotes; -word excludes."""
+    with open_ledger(data_dir) as (_, ledger), ledger.read() as conn:
+        found, _ = articles.search(conn, " ".join(words), limit=limit, **_filters(**filters))
+    print_list(found, as_json=as_json, columns=_COLUMNS, row=_row, empty="nothing found")
+
+
+@command.command()
+@click.argument("article_id", type=int)
+@json_option
+@data_option
+def show(article_id: int, as_json: bool, data_dir: Path | None) -> None:
+    """Show one article: text, where each field came from, what was removed, revisions and copies."""
+    with open_ledger(data_dir) as (_, ledger), ledger.read() as conn:
+        article = articles.get(conn, article_id)
+        versions = articles.revisions(conn, article_id)
+        copies = articles.copies(conn, article_id)
+    if as_json:
+        print_json(article)
+        return
+    console = stdout()
+    console.print(f"[bold]{plain(article.title)}[/bold]")
+    by = ", ".join(article.authors)
+    published = f"{article.published_at:%Y-%m-%d %H:%M} UTC" if article.published_at else "no date"
+    console.print(plain(" · ".join(part for part in (article.source.host, by, published, article.language) if part)))
+    console.print(plain(article.url) + "\n")
+    console.print(plain(article.text) + "\n")
+    sources = article.provenance.fields
+    print_table(("field", "source"), sorted(sources.items()), empty="")
+    if article.provenance.removed:
+        console.print()
+        print_table(("removed", "reason"), [(r.text, r.reason) for r in article.provenance.removed], empty="")
+    if len(versions) > 1:
+        console.print()
+        print_table(("revision", "seen", "title"), [(v.number, ago(v.seen_at), v.title) for v in versions], empty="")
+    if copies:
+        console.print()
+        print_table((">copy", "source", "title"), [(c.id, c.source.host, c.title) for c in copies], empty="")
+
+
+@command.command()
+@click.option("--from-start", is_flag=True, help="Begin with the first change, not with the next one.")
+@click.option("--interval", type=click.FloatRange(0.1), default=1.0, show_default=True, help="Seconds between looks.")
+@data_option
+def tail(from_start: bool, interval: float, data_dir: Path | None) -> None:
+    """Follow the change log: one JSON line for each new or revised article, until interrupted."""
+    with open_ledger(data_dir) as (_, ledger):
+        with ledger.read() as conn:
+            cursor = None if from_start else changes.latest(conn)
+        while True:
+            with ledger.read() as conn:
+                news = changes.read(conn, cursor, limit=_PAGE)
+                records = {article.id: article for article in articles.by_ids(conn, [c.article_id for c in news])}
+            for change in news:
+                cursor = change.cursor
+                if record := records.get(change.article_id):
+                    print_json({"change": change.kind.value, "cursor": cursor, **record.model_dump(mode="json")})
+            sys.stdout.flush()
+            if len(news) < _PAGE:
+                time.sleep(interval)
+
+
+@command.command()
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@host_option
+@feed_option
+@since_option
+@copies_option
+@data_option
+def export(form: str, data_dir: Path | None, **filters: Any) -> None:
+    """Write all articles to stdout, newest first."""
+    with open_ledger(data_dir) as (_, ledger):
+        found = _pages(ledger, **_filters(**filters))
+        if form == "jsonl":
+            for article in found:
+                print_json(article)
+            return
+        columns = [name for name in Article.model_fields if name not in ("provenance", "image", "source")]
+        writer = csv.writer(sys.stdout)
+        writer.writerow([*columns, "host", "image_url"])
+        for article in found:
+            values = article.model_dump(mode="json")
+            row = [_cell(values[name]) for name in columns]
+            writer.writerow([*row, article.source.host, article.image.url if article.image else ""])
+
+
+def _cell(value: Any) -> str:
+    """One CSV cell; a leading formula sign is defused, because spreadsheets would run it (OWASP, CSV injection)."""
+    text = "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _filters(*, host: str | None, feed_id: int | None, since: datetime | None, copies: bool) -> dict[str, Any]:
+    if since is not None and since.tzinfo is None:
+        since = since.replace(tzinfo=UTC)
+    return {"host": host, "feed_id": feed_id, "since": since, "duplicates": copies}
+
+
+def _pages(ledger: Ledger, **filters: Any) -> Iterator[Article]:
+    cursor = None
+    while True:
+        with ledger.read() as conn:
+            found, cursor = articles.page(conn, after=cursor, limit=_PAGE, **filters)
+        yield from found
+        if cursor is None:
+            return
+
+
+def _take(found: Iterator[Article], limit: int) -> list[Article]:
+    return [article for article, _ in zip(found, range(limit), strict=False)]
+
+
+def _row(article: Article) -> tuple[object, ...]:
+    return (
+        article.id,
+        ago(article.first_seen_at),
+        article.source.host,
+        article.title,
+        article.language,
+        article.word_count,
+        article.revision,
+        article.duplicate_of,
+    )

@@ -1,0 +1,204 @@
+"""`wirecopy feeds`: what is polled."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from wirecopy.feeds.opml import OpmlFeed, read_opml, write_opml
+from wirecopy.ledger.database import Ledger
+from wirecopy.records.urls import check_url
+
+from schemas.feed import Feed, FeedState
+from services.cli.folder import data_option, open_ledger
+from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stderr
+from wirecopy.errors import BadUrl, Unreadable
+from wirecopy.ledger import entries, feeds, polls
+
+_COLUMNS = (">id", "state", "title", "url", "last poll", "next poll", ">failures", "error")
+
+
+@click.group("feeds")
+def command() -> None:
+    """Add, list, pause, import and export feeds."""
+
+
+@command.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("--tag", "tags", multiple=True, help="A tag for the feed and its articles (may be repeated).")
+@data_option
+def add(urls: tuple[str, ...], tags: tuple[str, ...], data_dir: Path | None) -> None:
+    """Submit feeds by URL; a web page is searched for its feeds. They are polled at the next chance."""
+    checked = [check_url(url) for url in urls]
+    with open_ledger(data_dir) as (settings, ledger):
+        for url in checked:
+            with ledger.begin() as conn:
+                feed, created = feeds.submit(
+                    conn, url, now=datetime.now(UTC), interval=settings.poll_interval, tags=tags
+                )
+            click.echo(f"{feed.id}\t{feed.url}")
+            stderr().print(plain(f"{'added' if created else 'known, due now'}: {feed.url}"))
+
+
+@command.command("list")
+@click.option("--state", type=click.Choice([state.value for state in FeedState]), help="Only feeds in this state.")
+@json_option
+@data_option
+def list_(state: str | None, as_json: bool, data_dir: Path | None) -> None:
+    """List all feeds."""
+    with open_ledger(data_dir) as (_, ledger):
+        wanted = FeedState(state) if state else None
+        found = list(_all(ledger, wanted))
+    print_list(
+        found, as_json=as_json, columns=_COLUMNS, row=_row, empty="no feeds yet; add one: wirecopy feeds add URL"
+    )
+
+
+@command.command()
+@click.argument("feed_id", type=int)
+@json_option
+@data_option
+def show(feed_id: int, as_json: bool, data_dir: Path | None) -> None:
+    """Show one feed with its last polls and where its entries stand."""
+    with open_ledger(data_dir) as (_, ledger), ledger.read() as conn:
+        feed = feeds.get(conn, feed_id)
+        history = polls.page(conn, feed_id, before=None, limit=20)
+        standing = entries.counts(conn, feed_ids=[feed_id])
+    if as_json:
+        print_json(
+            feed.model_dump(mode="json")
+            | {
+                "polls": [poll.model_dump(mode="json") for poll in history],
+                "entries": {state.value: count for state, count in standing.items()},
+            }
+        )
+        return
+    print_table(
+        ("field", "value"),
+        [(name, value) for name, value in feed.model_dump(mode="json").items() if value not in (None, "", [])],
+        empty="",
+    )
+    click.echo()
+    print_table(("entries", ">count"), [(state.value, n) for state, n in standing.items() if n], empty="no entries yet")
+    click.echo()
+    print_table(
+        ("polled", "outcome", ">status", ">bytes", ">ms", ">found", ">new", ">changed", "error"),
+        [
+            (
+                ago(poll.at),
+                poll.outcome.value,
+                poll.status,
+                poll.body_bytes,
+                poll.duration_ms,
+                poll.entries_found,
+                poll.entries_new,
+                poll.entries_changed,
+                poll.error,
+            )
+            for poll in history
+        ],
+        empty="not polled yet",
+    )
+
+
+def _state_command(name: str, state: FeedState, help_text: str) -> None:
+    @command.command(name, help=help_text)
+    @click.argument("feed_ids", type=int, nargs=-1, required=True)
+    @data_option
+    def change(feed_ids: tuple[int, ...], data_dir: Path | None) -> None:
+        with open_ledger(data_dir) as (_, ledger), ledger.begin() as conn:
+            for feed_id in feed_ids:
+                feeds.set_state(conn, feed_id, state)
+
+
+_state_command("pause", FeedState.PAUSED, "Stop polling feeds until they are resumed.")
+_state_command("resume", FeedState.ACTIVE, "Poll feeds again (also those that were gone or blocked).")
+
+
+@command.command()
+@click.argument("feed_ids", type=int, nargs=-1, required=True)
+@data_option
+def poll(feed_ids: tuple[int, ...], data_dir: Path | None) -> None:
+    """Make feeds due now."""
+    with open_ledger(data_dir) as (_, ledger), ledger.begin() as conn:
+        for feed_id in feed_ids:
+            feeds.poll_now(conn, feed_id, now=datetime.now(UTC))
+
+
+@command.command()
+@click.argument("feed_ids", type=int, nargs=-1, required=True)
+@data_option
+def remove(feed_ids: tuple[int, ...], data_dir: Path | None) -> None:
+    """Remove feeds with their polls and entries. Their articles stay."""
+    with open_ledger(data_dir) as (_, ledger), ledger.begin() as conn:
+        for feed_id in feed_ids:
+            feeds.remove(conn, feed_id, now=datetime.now(UTC))
+
+
+@command.command("import")
+@click.argument("file", type=click.File("rb"))
+@data_option
+@click.pass_context
+def import_(ctx: click.Context, file: click.utils.LazyFile, data_dir: Path | None) -> None:
+    """Import feeds from an OPML file (- for stdin); folders become tags. Bad lines are reported and passed over."""
+    document = read_opml(file.read())
+    problems = list(document.problems)
+    created = known = 0
+    with open_ledger(data_dir) as (settings, ledger), ledger.begin() as conn:
+        for feed in document.feeds:
+            try:
+                url = check_url(feed.url)
+            except BadUrl as error:
+                problems.append(str(error))
+                continue
+            _, is_new = feeds.submit(
+                conn,
+                url,
+                now=datetime.now(UTC),
+                interval=settings.poll_interval,
+                title=feed.title,
+                tags=feed.tags,
+            )
+            created, known = created + is_new, known + (not is_new)
+    for problem in problems:
+        stderr().print(plain(problem))
+    stderr().print(f"{created} added, {known} known, {len(problems)} refused")
+    if not created + known:
+        raise Unreadable(f"{file.name} names no feed that can be polled")
+    ctx.exit(1 if problems else 0)
+
+
+@command.command()
+@data_option
+def export(data_dir: Path | None) -> None:
+    """Write all feeds as OPML to stdout."""
+    with open_ledger(data_dir) as (_, ledger):
+        listed = [
+            OpmlFeed(url=feed.url, title=feed.title, tags=feed.tags)
+            for feed in _all(ledger, None)
+            if feed.state not in (FeedState.LOCAL, FeedState.PAGE)
+        ]
+    click.echo(write_opml(listed, title="wirecopy feeds").decode(), nl=False)
+
+
+def _all(ledger: Ledger, state: FeedState | None) -> list[Feed]:
+    found: list[Feed] = []
+    with ledger.read() as conn:
+        while page := feeds.page(conn, after=found[-1].id if found else 0, limit=500, state=state):
+            found += page
+    return found
+
+
+def _row(feed: Feed) -> tuple[object, ...]:
+    next_poll = ago(feed.next_poll_at) if feed.state is FeedState.ACTIVE else ""
+    return (
+        feed.id,
+        feed.state.value,
+        feed.title,
+        feed.url,
+        ago(feed.last_polled_at),
+        next_poll,
+        feed.failures or None,
+        feed.last_error,
+    )

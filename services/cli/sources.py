@@ -1,0 +1,100 @@
+"""What a person hands to `ingest`: URLs, and files that are feeds, OPML or lists of URLs."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wirecopy.feeds.opml import OpmlFeed, read_opml
+from wirecopy.feeds.parse import parse
+from wirecopy.records.urls import check_url
+
+from schemas.feed import ParsedFeed
+from wirecopy.errors import BadUrl, NotAFeed, Unreadable
+
+_FILE_BYTES = 64 * 2**20
+_OPML = re.compile(rb"<opml[\s>]", re.IGNORECASE)
+_PATH_LIKE = re.compile(r"^[./~]|\.(xml|rss|atom|rdf|json|opml|txt|html?)$", re.IGNORECASE)
+
+
+@dataclass
+class Sources:
+    """What was read: feeds to submit, feed documents to take as they are, and what could not be used."""
+
+    feeds: list[OpmlFeed] = field(default_factory=list)
+    documents: list[tuple[Path, ParsedFeed]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def read_sources(arguments: tuple[str, ...], opml_files: tuple[str, ...] = ()) -> Sources:
+    """Read all arguments. A file's bad lines become problems; an argument that is unusable as a whole raises.
+
+    Raises BadUrl or Unreadable, saying which argument and what to do.
+    """
+    sources = Sources()
+    for argument in opml_files:
+        _take_opml(sources, argument, _read(Path(argument)))
+    for argument in arguments:
+        if "://" in argument:
+            sources.feeds.append(OpmlFeed(url=check_url(argument), title="", tags=()))
+        elif argument == "-":
+            _take_lines(sources, "standard input", sys.stdin.buffer.read(_FILE_BYTES))
+        elif Path(argument).exists():
+            _take_file(sources, Path(argument))
+        elif _PATH_LIKE.search(argument):
+            raise Unreadable(f"{argument}: no such file")
+        else:
+            sources.feeds.append(OpmlFeed(url=check_url(argument), title="", tags=()))
+    return sources
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _FILE_BYTES:
+            raise Unreadable(f"{path} is larger than {_FILE_BYTES // 2**20} MiB, which no feed or list of feeds is")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path} can't be read: {error.strerror}") from error
+
+
+def _take_file(sources: Sources, path: Path) -> None:
+    body = _read(path)
+    if _OPML.search(body[:4096]):
+        _take_opml(sources, str(path), body)
+        return
+    try:
+        sources.documents.append((path, parse(body)))
+    except NotAFeed as not_a_feed:
+        if not_a_feed.looks_like_html or b"\x00" in body[:4096] or body.lstrip()[:1] in (b"<", b"{"):
+            raise Unreadable(f"{path} is no feed, no OPML and no list of URLs: {not_a_feed}") from not_a_feed
+        _take_lines(sources, str(path), body)
+
+
+def _take_opml(sources: Sources, name: str, body: bytes) -> None:
+    document = read_opml(body)
+    sources.problems += [f"{name}: {problem}" for problem in document.problems]
+    for feed in document.feeds:
+        try:
+            sources.feeds.append(OpmlFeed(url=check_url(feed.url), title=feed.title, tags=feed.tags))
+        except BadUrl as error:
+            sources.problems.append(f"{name}: {error}")
+    if not document.feeds:
+        raise Unreadable(f"{name} is an OPML file that names no feed")
+
+
+def _take_lines(sources: Sources, name: str, body: bytes) -> None:
+    lines = body.decode("utf-8", "replace").splitlines()
+    found = 0
+    for number, line in enumerate(lines, 1):
+        text = line.strip().lstrip("\ufeff")
+        if not text or text.startswith("#"):
+            continue
+        try:
+            sources.feeds.append(OpmlFeed(url=check_url(text), title="", tags=()))
+            found += 1
+        except BadUrl as error:
+            sources.problems.append(f"{name}, line {number}: {error}")
+    if not found:
+        raise Unreadable(f"{name} is no feed and no OPML, and names no URL")

@@ -1,0 +1,31 @@
+"""What runs in a cell, the killable process: the craft's pure functions, by name and with plain arguments."""
+
+from __future__ import annotations
+
+from wirecopy.cleaning.feedtext import clean_entry
+from wirecopy.feeds.discover import FoundFeed, discover
+from wirecopy.feeds.parse import parse
+
+from schemas.article import CleanPage
+from schemas.feed import FeedEntry, ParsedFeed
+from wirecopy.cleaning import clean
+
+
+def parse_feed(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
+    """See `wirecopy.feeds.parse.parse`."""
+    return parse(body, url=url, content_type=content_type)
+
+
+def find_feeds(body: bytes, url: str, content_type: str | None) -> list[FoundFeed]:
+    """See `wirecopy.feeds.discover.discover`."""
+    return discover(body, url=url, content_type=content_type)
+
+
+def clean_page(body: bytes, url: str, content_type: str | None, item: FeedEntry) -> CleanPage:
+    """See `wirecopy.cleaning.clean`."""
+    return clean(body, url=url, content_type=content_type, entry=item)
+
+
+def clean_item(item: FeedEntry, url: str | None) -> CleanPage:
+    """See `wirecopy.cleaning.feedtext.clean_entry`."""
+    return clean_entry(item, url=url)

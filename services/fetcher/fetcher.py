@@ -1,0 +1,246 @@
+"""The fetcher: polls due feeds, pulls and cleans the pages of their entries, queues the clean copy.
+
+    due feeds ──lease──▶ Poller ──▶ entries in the ledger ──lease──▶ Puller ──▶ Publisher ══▶ Celery
+        ▲                                      ▲                                                 │
+        └── next_poll_at ──────────────────────┴────── reclaim: what ran out of time ◀───────────┘
+
+Any number of fetchers may run: feeds and entries are leased, and the pace of each host stands in the ledger. What one
+of them leaves behind when it dies is leased again when the lease runs out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import AsyncExitStack
+from typing import Any
+
+from wirecopy.archive import Archive
+from wirecopy.ledger.database import Ledger
+from wirecopy.web.client import Response, WebClient
+from wirecopy.web.robots import Robots
+
+from schemas.entry import Batch, Entry
+from schemas.feed import Feed
+from services.fetcher.books import Books
+from services.fetcher.cells import Cells
+from services.fetcher.clock import Clock
+from services.fetcher.pace import Pace
+from services.fetcher.polling import Poller
+from services.fetcher.publishing import Publisher
+from services.fetcher.pulling import Puller
+from wirecopy.ledger import entries, feeds, heartbeats
+from wirecopy.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_IDLE_SECONDS = 1.0
+_RECLAIM_SECONDS = 5.0
+_BEAT_SECONDS = 15.0
+_STOP_GRACE_SECONDS = 10.0
+# Memory of one cleaning process; a page that needs more is no article.
+_CELL_BYTES = 2 * 2**30
+_ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be read
+
+
+class Fetcher:
+    """The service. `only_feeds` limits it to these feeds and those found in their place (for one-shot runs)."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        ledger: Ledger,
+        send: Callable[[Batch], None],
+        clock: Clock,
+        *,
+        only_feeds: Iterable[int] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._books = Books(ledger)
+        self._send = send
+        self._clock = clock
+        self._only_feeds = None if only_feeds is None else set(only_feeds)
+        self._name = f"{socket.gethostname()}:{os.getpid()}"
+        self._polling: dict[asyncio.Task[None], int] = {}
+        self._pulling: dict[asyncio.Task[None], int] = {}
+        self._entries_came = asyncio.Event()
+        # An entry waits for its host's turn, its page, and a cleaner: keep twice the requests in flight under lease.
+        self._window = settings.concurrency * 2
+        per_turn = settings.lease_timeout / 6
+        self._per_host = (
+            self._window
+            if settings.host_interval == 0
+            else max(1, min(self._window, int(per_turn / settings.host_interval)))
+        )
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop` is set, then give back what is leased and end."""
+        settings = self._settings
+        async with AsyncExitStack() as stack:
+            stack.callback(self._books.close)
+            await self._adopt_found_feeds()
+            cells = await stack.enter_async_context(
+                Cells(settings.cleaners, timeout=settings.clean_timeout, memory_bytes=_CELL_BYTES)
+            )
+            web = await stack.enter_async_context(
+                WebClient(
+                    user_agent=settings.user_agent,
+                    allow=settings.allow_networks,
+                    timeout=settings.fetch_timeout,
+                    concurrency=settings.concurrency,
+                )
+            )
+            pace = Pace(self._books, self._clock, interval=settings.host_interval)
+
+            async def fetch_robots(url: str) -> Response:
+                return await web.get(url, max_bytes=_ROBOTS_BYTES, hop=pace.turn)
+
+            robots = Robots(fetch_robots, self._clock)
+            publisher = Publisher(self._books, self._send, self._clock, batch_size=settings.batch_size)
+            archive = Archive(settings.archive_dir)
+            stack.callback(archive.close)
+            self._poller = Poller(settings, self._books, web, pace, cells, self._clock)
+            self._puller = Puller(settings, self._books, web, pace, robots, archive, cells, publisher, self._clock)
+            logger.info("fetching with %d requests in flight, %d cleaners", settings.concurrency, settings.cleaners)
+            await self._until(
+                stop, [self._poll_due(), self._pull_waiting(), self._reclaim(), self._beat(), publisher.run()]
+            )
+            await self._wind_down(publisher)
+
+    async def _until(self, stop: asyncio.Event, loops: list[Coroutine[Any, Any, None]]) -> None:
+        """Run the loops until `stop`; one that fails ends the service, for a supervisor to start it afresh."""
+        tasks = [asyncio.create_task(loop) for loop in loops]
+        stopping = asyncio.create_task(stop.wait())
+        done, _ = await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        for task in (stopping, *tasks):
+            task.cancel()
+        await asyncio.gather(stopping, *tasks, return_exceptions=True)
+        for task in done - {stopping}:
+            task.result()
+
+    async def _wind_down(self, publisher: Publisher) -> None:
+        running = [*self._polling, *self._pulling]
+        if running:
+            await asyncio.wait(running, timeout=_STOP_GRACE_SECONDS)
+        left_feeds = [feed for task, feed in self._polling.items() if not task.done()]
+        left_entries = [entry for task, entry in self._pulling.items() if not task.done()]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await publisher.flush()
+        await self._books.write(feeds.release, left_feeds, now=self._clock())
+        await self._books.write(entries.unlease, left_entries)
+
+    async def _adopt_found_feeds(self) -> None:
+        """After a restart: the feeds that were found in place of a submitted page belong to the run as well."""
+        if self._only_feeds is not None:
+            children = await self._books.write(feeds.found_instead, sorted(self._only_feeds))
+            self._only_feeds |= {feed.id for feed in children}
+
+    # -- the loops -----------------------------------------------------------------------------------------------
+
+    async def _poll_due(self) -> None:
+        while True:
+            free = self._settings.concurrency - len(self._polling)
+            leased = (
+                await self._books.write(
+                    feeds.lease_due,
+                    now=self._clock(),
+                    limit=free,
+                    lease_seconds=self._settings.lease_timeout,
+                    feed_ids=self._scope(),
+                )
+                if free > 0
+                else []
+            )
+            for feed in leased:
+                self._start(self._polling, feed.id, self._poll(feed))
+            more_may_be_due = len(leased) >= free
+            await self._pause(until_one_ends=self._polling if more_may_be_due else ())
+
+    async def _pull_waiting(self) -> None:
+        while True:
+            self._entries_came.clear()
+            free = self._window - len(self._pulling)
+            leased = await self._lease_entries(free)
+            for entry in leased:
+                self._start(self._pulling, entry.id, self._pull(entry))
+            if not leased:
+                await self._pause(until_one_ends=self._pulling if free <= 0 else (), wake=self._entries_came)
+
+    async def _lease_entries(self, free: int) -> list[Entry]:
+        if free <= 0 or await self._books.write(entries.queued_count) >= self._settings.max_queued:
+            return []
+        now = self._clock()
+        await self._books.write(entries.settle_known, now=now)
+        return await self._books.write(
+            entries.lease,
+            now=now,
+            limit=free,
+            per_host=self._per_host,
+            lease_seconds=self._settings.lease_timeout,
+            feed_ids=self._scope(),
+        )
+
+    async def _reclaim(self) -> None:
+        while True:
+            reclaimed = await self._books.write(
+                entries.reclaim,
+                now=self._clock(),
+                queue_timeout=self._settings.queue_timeout,
+                max_attempts=self._settings.max_attempts,
+            )
+            if reclaimed.pulling or reclaimed.queued or reclaimed.failed:
+                logger.warning(
+                    "out of time: %d leases, %d queued went round again; %d failed",
+                    reclaimed.pulling,
+                    reclaimed.queued,
+                    reclaimed.failed,
+                )
+                self._entries_came.set()
+            await asyncio.sleep(_RECLAIM_SECONDS)
+
+    async def _beat(self) -> None:
+        while True:
+            detail = {"polling": len(self._polling), "pulling": len(self._pulling)}
+            await self._books.write(heartbeats.beat, "fetcher", self._name, now=self._clock(), detail=detail)
+            await asyncio.sleep(_BEAT_SECONDS)
+
+    # -- one piece of work ---------------------------------------------------------------------------------------
+
+    async def _poll(self, feed: Feed) -> None:
+        found = await self._poller.poll(feed)
+        if self._only_feeds is not None:
+            self._only_feeds |= {child.id for child in found}
+        self._entries_came.set()
+
+    async def _pull(self, entry: Entry) -> None:
+        await self._puller.pull(entry)
+
+    def _start(self, running: dict[asyncio.Task[None], int], key: int, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        running[task] = key
+
+        def ended(done: asyncio.Task[None]) -> None:
+            running.pop(done, None)
+            if not done.cancelled() and (error := done.exception()):
+                # Its lease runs out and it comes round again, its attempt counted.
+                logger.error("unexpected, item %d comes round again when its lease ends", key, exc_info=error)
+
+        task.add_done_callback(ended)
+
+    async def _pause(
+        self, *, until_one_ends: Iterable[asyncio.Task[None]] = (), wake: asyncio.Event | None = None
+    ) -> None:
+        """Wait a moment, or until one of these tasks ends or `wake` is set."""
+        signal = asyncio.create_task(wake.wait() if wake else asyncio.sleep(_IDLE_SECONDS))
+        try:
+            await asyncio.wait({*until_one_ends, signal}, timeout=_IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            signal.cancel()
+
+    def _scope(self) -> list[int] | None:
+        return None if self._only_feeds is None else sorted(self._only_feeds)
