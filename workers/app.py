@@ -6,7 +6,6 @@ countdown that anything depends on. What the broker loses, the fetcher's reconci
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from celery import Celery
@@ -40,8 +39,6 @@ def create_app(settings: Settings) -> Celery:
         task_time_limit=VISIBILITY_TIMEOUT // 2,
         # More than one would sit unseen behind a slow task, and makes a shutdown wait for it.
         worker_prefetch_multiplier=1,
-        worker_soft_shutdown_timeout=20.0,
-        worker_enable_soft_shutdown_on_idle=True,
         worker_cancel_long_running_tasks_on_connection_loss=True,
         worker_hijack_root_logger=False,
         broker_connection_retry_on_startup=True,
@@ -65,8 +62,5 @@ def _transport_options(url: str) -> dict[str, Any]:
         options |= {"socket_keepalive": True, "socket_timeout": 60, "socket_connect_timeout": 10}
     return options
 
-
-# The soft shutdown works on SIGQUIT; supervisors and containers send SIGTERM.
-os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
 
 app = create_app(load())

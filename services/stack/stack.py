@@ -90,7 +90,6 @@ def _environment(settings: Settings) -> dict[str, str]:
     }
     return {f"WIRECOPY_{name.upper()}": value for name, value in texts.items()} | {
         "WIRECOPY_DATA_DIR": str(settings.data_dir),
-        "REMAP_SIGTERM": "SIGQUIT",
         "PYTHONUNBUFFERED": "1",
     }
 
