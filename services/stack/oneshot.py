@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -35,6 +35,8 @@ class Run:
     feed_ids: tuple[int, ...]
     since: datetime
     cursor: str
+    polled_since: datetime
+    """Each feed must have been asked after this moment for the run to be over; later than `since` in a second round."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Summary:
     """Entries that wait for a later moment, such as the end of a host's Retry-After."""
     unpolled: tuple[Feed, ...] = ()
     """Feeds that could not be asked yet."""
-    failed_feeds: tuple[Feed, ...] = field(default=())
+    failed_feeds: tuple[Feed, ...] = ()
 
     @property
     def succeeded(self) -> bool:
@@ -93,7 +95,18 @@ def submit(
                 key_of=url_key,
             )
             ids.append(known.id)
-    return Run(tuple(dict.fromkeys(ids)), now, cursor)
+    return Run(tuple(dict.fromkeys(ids)), now, cursor, polled_since=now)
+
+
+def submit_again(ledger: Ledger, run: Run) -> Run:
+    """A second round of the same run: its feeds are due now, and its sums go on from where they stood."""
+    now = datetime.now(UTC)
+    tracked = _tracked(ledger, run)
+    with ledger.begin() as conn:
+        for feed in tracked:
+            if feed.state is FeedState.ACTIVE:
+                feeds.poll_now(conn, feed.id, now=now)
+    return replace(run, polled_since=now)
 
 
 def follow(
@@ -165,6 +178,9 @@ def _tracked(ledger: Ledger, run: Run) -> list[Feed]:
 
 
 def _polled(feed: Feed, run: Run) -> bool:
-    return feed.state in (FeedState.LOCAL, FeedState.PAUSED) or (
-        feed.last_polled_at is not None and feed.last_polled_at >= run.since
+    return (
+        # A page is asked once: what it led to is asked from then on.
+        (feed.state is FeedState.PAGE and feed.last_polled_at is not None)
+        or feed.state not in (FeedState.ACTIVE, FeedState.PAGE)
+        or (feed.last_polled_at is not None and feed.last_polled_at >= run.polled_since)
     )
