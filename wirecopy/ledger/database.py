@@ -37,11 +37,11 @@ class Ledger:
 
     def __init__(self, url: str) -> None:
         self._url = _checked(url)
-        self._sqlite = self._url.get_backend_name() == "sqlite"
+        self.is_sqlite = self._url.get_backend_name() == "sqlite"
         self.name = self._url.render_as_string(hide_password=True)
         """The address without its password, for messages."""
-        self._engine = _sqlite_engine(self._url) if self._sqlite else _postgresql_engine(self._url)
-        reading = {} if self._sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._engine = _sqlite_engine(self._url) if self.is_sqlite else _postgresql_engine(self._url)
+        reading = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._writer = self._engine.execution_options(writes=True)
         self._reader = self._engine.execution_options(writes=False, **reading)
         _forget_connections_in_children(self._engine)
@@ -64,7 +64,7 @@ class Ledger:
 
     def check_schema(self) -> None:
         """Raise OldSchema, saying what to run, unless the schema is this version's."""
-        if self._sqlite and not Path(str(self._url.database)).exists():
+        if self.is_sqlite and not Path(str(self._url.database)).exists():
             raise OldSchema(f"there is no ledger at {self.name} yet: run `wirecopy migrate`")
         with self.read() as conn:
             found = _revision(conn)
@@ -86,7 +86,7 @@ class Ledger:
 
         Raises OldSchema when the database was migrated by a newer wirecopy, and LedgerDown.
         """
-        if self._sqlite:
+        if self.is_sqlite:
             Path(str(self._url.database)).parent.mkdir(parents=True, exist_ok=True)
             with self._translating():
                 _switch_to_wal(Path(str(self._url.database)))

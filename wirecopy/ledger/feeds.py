@@ -16,7 +16,7 @@ from wirecopy.ledger.tables import feeds
 
 EntryCounts = entries.EntryCounts
 
-_ENDED_BY_SERVER = (FeedState.GONE, FeedState.BLOCKED)
+_REVIVED = (FeedState.GONE, FeedState.BLOCKED)
 
 
 def submit(
@@ -55,7 +55,7 @@ def submit(
     if created is not None:
         return _feed(created), True
     known = _feed(conn.execute(select(feeds).where(feeds.c.url == url).with_for_update()).one())
-    revived = known.state in _ENDED_BY_SERVER
+    revived = known.state in _REVIVED
     row = conn.execute(
         update(feeds)
         .where(feeds.c.id == known.id)
@@ -68,6 +68,9 @@ def submit(
         )
         .returning(feeds)
     ).one()
+    if known.state is FeedState.PAGE:
+        found = [feed.id for feed in found_instead(conn, [known.id])]
+        conn.execute(update(feeds).where(among(conn, feeds.c.id, found)).values(next_poll_at=now))
     return _feed(row), False
 
 
@@ -83,6 +86,18 @@ def find(conn: Connection, url: str) -> Feed | None:
     """The feed with exactly this address."""
     row = conn.execute(select(feeds).where(feeds.c.url == url)).one_or_none()
     return None if row is None else _feed(row)
+
+
+def found_instead(conn: Connection, feed_ids: Iterable[int]) -> list[Feed]:
+    """The feeds that were found where these pages or sitemap indexes were submitted, at any depth, by id."""
+    given = list(feed_ids)
+    found = select(feeds.c.id, feeds.c.url).where(among(conn, feeds.c.id, given)).cte("found", recursive=True)
+    # UNION, not UNION ALL: two pages may name each other.
+    found = found.union(select(feeds.c.id, feeds.c.url).join(found, feeds.c.discovered_from == found.c.url))
+    rows = conn.execute(
+        select(feeds).where(feeds.c.id.in_(select(found.c.id)), ~among(conn, feeds.c.id, given)).order_by(feeds.c.id)
+    )
+    return [_feed(row) for row in rows]
 
 
 def page(
@@ -206,6 +221,11 @@ def set_state(conn: Connection, feed_id: int, state: FeedState) -> None:
 def poll_now(conn: Connection, feed_id: int, *, now: datetime) -> None:
     """Make it due. Raises NotFound."""
     _change(conn, feed_id, next_poll_at=now)
+
+
+def postpone(conn: Connection, feed_id: int, *, until: datetime) -> None:
+    """Give a leased feed back unpolled, due at `until`: its host wants quiet. Does nothing to one that is no more."""
+    conn.execute(update(feeds).where(feeds.c.id == feed_id).values(next_poll_at=until, leased_until=None))
 
 
 def remove(conn: Connection, feed_id: int, *, now: datetime) -> None:

@@ -57,6 +57,7 @@ feeds = Table(
     Column("discovered_from", Words),
     UniqueConstraint("url"),
     Index(None, "state", "next_poll_at", "id"),
+    Index(None, "discovered_from"),
     sqlite_autoincrement=True,
 )
 
@@ -172,6 +173,8 @@ entries = Table(
     Column("seen_at", UtcTime, nullable=False),
     Column("next_attempt_at", UtcTime, nullable=False),
     Column("lease_until", UtcTime),
+    # Settled on the feed's own words, since the page could not be had: try the page again then.
+    Column("pull_again_at", UtcTime),
     Column("pulled_at", UtcTime),
     Column("queued_at", UtcTime),
     Column("settled_at", UtcTime),
@@ -191,6 +194,12 @@ entries = Table(
         "url_key",
         sqlite_where=text("state = 'waiting'"),
         postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_entries_pull_again",
+        "pull_again_at",
+        sqlite_where=text("pull_again_at IS NOT NULL"),
+        postgresql_where=text("pull_again_at IS NOT NULL"),
     ),
     Index(
         "ix_entries_pulling",

@@ -9,7 +9,15 @@
 was lost on the way, `reading` shows and counts.
 """
 
-from wirecopy.ledger.entries.leasing import defer, lease, mark_queued, record_archive, settle_known, unlease
+from wirecopy.ledger.entries.leasing import (
+    defer,
+    lease,
+    mark_queued,
+    pull_again,
+    record_archive,
+    settle_known,
+    unlease,
+)
 from wirecopy.ledger.entries.merging import EntryCounts, merge
 from wirecopy.ledger.entries.reading import Progress, counts, get, page, progress, queued_count
 from wirecopy.ledger.entries.repair import Reclaimed, reclaim, retry, retry_failed
@@ -28,6 +36,7 @@ __all__ = [
     "merge",
     "page",
     "progress",
+    "pull_again",
     "queued_count",
     "reclaim",
     "record_archive",

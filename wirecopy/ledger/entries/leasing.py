@@ -124,6 +124,15 @@ def defer(conn: Connection, entry_id: int, *, until: datetime, reason: str, erro
     )
 
 
+def pull_again(conn: Connection, entry_id: int, *, at: datetime) -> None:
+    """Have the page tried again at `at`, once: the entry is about to settle on the feed's own words.
+
+    `reclaim` brings it back then. Does nothing to an entry that is fetched anew already, so that a page which is down
+    for good is not asked for ever.
+    """
+    conn.execute(update(entries).where(entries.c.id == entry_id, entries.c.refetch.is_(False)).values(pull_again_at=at))
+
+
 def unlease(conn: Connection, ids: Iterable[int]) -> None:
     """Give leased entries back untried, as if they had never been leased: at a clean shutdown."""
     held = _locked(conn, ids, in_state(EntryState.PULLING))

@@ -29,6 +29,8 @@ class Progress:
     by_state: dict[EntryState, int]
     reasons: dict[tuple[EntryState, str], int]
     """Entries by state and reason, where there is a reason."""
+    next_attempt_at: datetime | None
+    """When the first of those that wait may be tried; None when none waits."""
 
 
 def get(conn: Connection, entry_id: int) -> Entry:
@@ -72,7 +74,7 @@ def progress(conn: Connection, *, feed_ids: Sequence[int], since: datetime) -> P
     touched = or_(entries.c.seen_at >= since, entries.c.pulled_at >= since, cleaned, in_state(*ON_THE_WAY))
     columns = [func.sum(case((condition, 1), else_=0)) for condition in (pulled, cleaned, settled)]
     rows = conn.execute(
-        select(entries.c.state, entries.c.reason, func.count(), *columns)
+        select(entries.c.state, entries.c.reason, func.count(), *columns, func.min(entries.c.next_attempt_at))
         .where(among(conn, entries.c.feed_id, feed_ids), touched)
         .group_by(entries.c.state, entries.c.reason)
     ).all()
@@ -92,5 +94,6 @@ def progress(conn: Connection, *, feed_ids: Sequence[int], since: datetime) -> P
         cleaned=sum(row[4] for row in rows),
         settled=sum(row[5] for row in rows),
         by_state=by_state,
+        next_attempt_at=min((row[6] for row in rows if row.state == EntryState.WAITING), default=None),
         reasons={(EntryState(row.state), row.reason): row[2] for row in rows if row.reason},
     )

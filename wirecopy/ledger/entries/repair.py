@@ -11,7 +11,7 @@ from sqlalchemy import Connection, CursorResult, func, literal, or_, select, upd
 from schemas.entry import EntryState
 from wirecopy.errors import NotFound
 from wirecopy.ledger.dialects import among
-from wirecopy.ledger.entries.rows import in_state
+from wirecopy.ledger.entries.rows import ON_THE_WAY, in_state
 from wirecopy.ledger.tables import entries
 
 
@@ -25,13 +25,15 @@ class Reclaimed:
     """Back to waiting, because no worker settled them in time."""
     failed: int
     """Lost once too often."""
+    pulled_again: int
+    """Not lost: settled on the feed's own words a while ago, and now to be fetched (see `pull_again`)."""
 
 
 def reclaim(conn: Connection, *, now: datetime, queue_timeout: float, max_attempts: int) -> Reclaimed:
     """Send entries round again whose lease, or whose time on the queue (`queue_timeout` seconds), has run out.
 
     Their archived page is kept, so that no page is fetched twice. At `max_attempts` they have failed instead. An entry
-    that a worker holds at this moment is left to it.
+    that a worker holds at this moment is left to it. Also sends out again what `pull_again` has set aside until now.
     """
     late = or_(
         in_state(EntryState.PULLING) & (entries.c.lease_until < now),
@@ -66,7 +68,23 @@ def reclaim(conn: Connection, *, now: datetime, queue_timeout: float, max_attemp
             .values(state=EntryState.WAITING, next_attempt_at=now, lease_until=None)
         )
     pulling = sum(row.state == EntryState.PULLING for row in again)
-    return Reclaimed(pulling, len(again) - pulling, len(spent))
+    return Reclaimed(pulling, len(again) - pulling, len(spent), _pull_again(conn, now))
+
+
+def _pull_again(conn: Connection, now: datetime) -> int:
+    due = (
+        select(entries.c.id)
+        .where(entries.c.pull_again_at <= now, ~in_state(*ON_THE_WAY))
+        .order_by(entries.c.id)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    sent = conn.execute(
+        update(entries)
+        .where(entries.c.id.in_(select(due.c.id)))
+        .values(**_fresh(now), refetch=True, pull_again_at=None, archived=None)
+    )
+    return cast("CursorResult[Any]", sent).rowcount
 
 
 def retry(conn: Connection, entry_id: int, *, now: datetime) -> None:

@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("url", name="uq_feeds_url"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_feeds_discovered_from", "feeds", ["discovered_from"])
     op.create_index("ix_feeds_state_next_poll_at_id", "feeds", ["state", "next_poll_at", "id"])
 
     op.create_table(
@@ -170,6 +171,7 @@ def upgrade() -> None:
         sa.Column("seen_at", Time, nullable=False),
         sa.Column("next_attempt_at", Time, nullable=False),
         sa.Column("lease_until", Time),
+        sa.Column("pull_again_at", Time),
         sa.Column("pulled_at", Time),
         sa.Column("queued_at", Time),
         sa.Column("settled_at", Time),
@@ -181,6 +183,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_entries_article_id", "entries", ["article_id"])
     op.create_index("ix_entries_busy_url", "entries", ["url_key"], **only(sa.text("state IN ('pulling', 'queued')")))
+    op.create_index("ix_entries_pull_again", "entries", ["pull_again_at"], **only(sa.text("pull_again_at IS NOT NULL")))
     op.create_index("ix_entries_pulling", "entries", ["host"], **only(sa.text("state = 'pulling'")))
     op.create_index("ix_entries_state_id", "entries", ["state", "id"])
     op.create_index(
