@@ -9,12 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from celery import Celery
-from kombu import Exchange, Queue
+from kombu.entity import Exchange, Queue
 
 from wirecopy.settings import Settings, load
-
-FEEDS = "feeds"
-ARTICLES = "articles"
+from workers.queues import ARTICLES, FEEDS
 
 # Longer than any task may run (task_time_limit), or a second worker would start the same batch beside the first.
 VISIBILITY_TIMEOUT = 600

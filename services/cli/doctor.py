@@ -9,13 +9,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
-from wirecopy.ledger.database import Ledger
 
 from services.cli.folder import data_option, settings_for
 from services.cli.output import print_table
+from services.stack.redis import find_server
 from wirecopy.errors import WirecopyError
 from wirecopy.ledger import heartbeats
+from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
+from workers.queues import queue_probe
 
 _ALIVE_WITHIN = timedelta(seconds=60)
 
@@ -71,14 +73,9 @@ def _database(settings: Settings) -> str:
 
 
 def _broker(settings: Settings) -> str:
-    from workers.app import create_app  # noqa: PLC0415 - Celery takes half a second to import
-    from workers.queues import depths  # noqa: PLC0415
-
     if not settings.broker_url and not settings.redis_socket.exists():
-        from services.stack.redis import find_server  # noqa: PLC0415
-
         return f"private redis-server, not running now ({find_server()})"
-    found = depths(create_app(settings))
+    found = queue_probe(settings.queue_url)()
     return ", ".join(f"{name}: {count}" for name, count in found.items())
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 from wirecopy.feeds.opml import OpmlFeed, read_opml, write_opml
-from wirecopy.ledger.database import Ledger
-from wirecopy.records.urls import check_url
 
 from schemas.feed import Feed, FeedState
 from services.cli.folder import data_option, open_ledger
 from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stderr
 from wirecopy.errors import BadUrl, Unreadable
 from wirecopy.ledger import entries, feeds, polls
+from wirecopy.ledger.database import Ledger
+from wirecopy.records.urls import check_url
 
 _COLUMNS = (">id", "state", "title", "url", "last poll", "next poll", ">failures", "error")
 
@@ -140,7 +141,7 @@ def remove(feed_ids: tuple[int, ...], data_dir: Path | None) -> None:
 @click.argument("file", type=click.File("rb"))
 @data_option
 @click.pass_context
-def import_(ctx: click.Context, file: click.utils.LazyFile, data_dir: Path | None) -> None:
+def import_(ctx: click.Context, file: BinaryIO, data_dir: Path | None) -> None:
     """Import feeds from an OPML file (- for stdin); folders become tags. Bad lines are reported and passed over."""
     document = read_opml(file.read())
     problems = list(document.problems)

@@ -12,6 +12,7 @@ from services.cli.folder import data_option, open_ledger
 from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stderr, stdout
 from wirecopy.errors import BrokerDown
 from wirecopy.ledger import entries, heartbeats
+from workers.queues import queue_probe
 
 _ALIVE_WITHIN = timedelta(seconds=60)
 
@@ -26,18 +27,15 @@ def command() -> None:
 @data_option
 def status(as_json: bool, data_dir: Path | None) -> None:
     """Show what waits in the queues, who works, and how many entries stand where."""
-    # Celery takes half a second to import, and only this command asks the broker.
-    from workers.app import create_app  # noqa: PLC0415
-    from workers.queues import depths  # noqa: PLC0415
-
     now = datetime.now(UTC)
     with open_ledger(data_dir) as (settings, ledger):
         with ledger.read() as conn:
             standing = entries.counts(conn)
             alive = heartbeats.alive(conn, since=now - _ALIVE_WITHIN)
-        queues, trouble = {}, None
+        queues: dict[str, int] = {}
+        trouble = None
         try:
-            queues = depths(create_app(settings))
+            queues = dict(queue_probe(settings.queue_url)())
         except BrokerDown as error:
             trouble = str(error)
     if as_json:

@@ -8,14 +8,15 @@ import sys
 
 import click
 from kombu.exceptions import OperationalError
-from wirecopy.ledger.database import Ledger
 
 from schemas.entry import Batch
 from services.fetcher import clock
 from services.fetcher.fetcher import Fetcher
 from wirecopy import log
 from wirecopy.errors import BrokerDown, SetupError
+from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings, load
+from workers.queues import ARTICLES
 
 
 @click.command(help="Poll feeds, pull and clean pages, queue the clean copy.")
@@ -46,7 +47,7 @@ async def _serve(settings: Settings, ledger: Ledger, feed_ids: tuple[int, ...]) 
 def send_batch(batch: Batch) -> None:
     """Put a batch on the `articles` queue; BrokerDown when the broker does not take it."""
     # Celery reads its settings when it is imported: after ours were found good.
-    from workers.app import ARTICLES, app  # noqa: PLC0415
+    from workers.app import app  # noqa: PLC0415
 
     try:
         app.send_task("wirecopy.ingest", args=[batch.model_dump(mode="json")], queue=ARTICLES, retry=False)

@@ -1,4 +1,4 @@
-"""What people get wrong: each gets a message that says what, where and what to do, the right exit code, no traceback."""
+"""What people get wrong: a message says what, where and what to do, the exit code is right, no traceback shows."""
 
 import socket
 
