@@ -60,7 +60,12 @@ def searchable(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     bare = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed)).translate(_STROKES)
-    return " ".join(_UNSPACED_LETTER.sub(lambda match: f" {match[0]} ", bare).split())
+    return space_letters(bare)
+
+
+def space_letters(text: str) -> str:
+    """The text with single spaces, and one on each side of every letter of a script without spaces."""
+    return " ".join(_UNSPACED_LETTER.sub(lambda match: f" {match[0]} ", text).split())
 
 
 def unspaced_letters(text: str) -> int:
