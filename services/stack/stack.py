@@ -14,12 +14,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from wirecopy.ledger.database import Ledger
-
 from services.stack import redis
 from services.stack.lock import FolderLock
 from services.stack.supervisor import Service, Supervisor
 from wirecopy.errors import PortInUse
+from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
 
 
@@ -99,6 +98,7 @@ def _redis(settings: Settings) -> Service:
     return Service(
         "redis",
         redis.command(redis.find_server(), socket=listen, folder=settings.data_dir / "redis"),
+        others_need_it=True,
         after_start=lambda: redis.wait_until_ready(listen),
     )
 

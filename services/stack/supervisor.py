@@ -31,6 +31,8 @@ class Service:
     command: Sequence[str]
     stop_signal: signal.Signals = signal.SIGTERM
     stop_seconds: float = 25.0
+    others_need_it: bool = False
+    """Whether it must be stopped after all the rest, as a broker must."""
     after_start: Callable[[], None] | None = None
     """Called after each start; returns when the service is ready for those that come after it."""
 
@@ -48,7 +50,7 @@ class Running:
 
 
 class Supervisor:
-    """Runs services in the order given and stops them in the reverse order.
+    """Runs services, started in the order given.
 
     Each runs in a process group of its own (Ctrl-C reaches the supervisor alone, which then stops them in order),
     writes its output to `<logs>/<name>.log`, and on Linux gets SIGTERM from the kernel if the supervisor is killed.
@@ -120,16 +122,20 @@ class Supervisor:
             return "\n".join(log.read().decode("utf-8", "replace").splitlines()[-lines:])
 
     def stop(self) -> None:
-        """Stop all, last started first. Returns when no process is left."""
-        for running in reversed(self._running):
-            if running.process.poll() is None:
-                running.process.send_signal(running.service.stop_signal)
+        """Stop all, those that others need at the end. Returns when no process is left."""
+        for needed in (False, True):
+            wave = [running for running in self._running if running.service.others_need_it is needed]
+            began = time.monotonic()
+            for running in wave:
+                if running.process.poll() is None:
+                    running.process.send_signal(running.service.stop_signal)
+            for running in wave:
                 try:
-                    running.process.wait(running.service.stop_seconds)
+                    running.process.wait(max(0.0, began + running.service.stop_seconds - time.monotonic()))
                 except subprocess.TimeoutExpired:
                     logger.warning("%s did not stop in time and is killed", running.service.name)
-            self._kill_group(running)
-            running.process.wait()
+                self._kill_group(running)
+                running.process.wait()
         self._running.clear()
 
     def _spawn(self, service: Service) -> subprocess.Popen[bytes]:

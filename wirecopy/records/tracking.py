@@ -41,14 +41,18 @@ _NAMES = frozenset(
 )
 
 # `?ref=rss` marks the way in; `?ref=12345` may be the article.
-_AMBIGUOUS = frozenset(["ref", "source", "src", "from", "via", "mod", "origin", "referrer", "referer", "share", "partner"])
+_AMBIGUOUS = frozenset(
+    ["ref", "source", "src", "from", "via", "mod", "origin", "referrer", "referer", "share", "partner"]
+)
 _MARKS = re.compile(
     r"(?:rss|atom|feeds?|newsletter|homepage|twitter|facebook|linkedin|whatsapp|telegram|reddit|email|mail|push|social|"
     r"share|sharing|googlenews|google-news|google_news|flipboard|applenews|apple-news|t\.co)(?:[-_.].*)?",
     re.IGNORECASE,
 )
 
-_SESSIONS = frozenset(["phpsessid", "jsessionid", "sessionid", "session_id", "aspsessionid", "cfid", "cftoken", "oscsid", "zenid"])
+_SESSIONS = frozenset(
+    ["phpsessid", "jsessionid", "sessionid", "session_id", "aspsessionid", "cfid", "cftoken", "oscsid", "zenid"]
+)
 # `sid` is a story's id at some sites; only a long random value is taken for a session.
 _SHORT_SESSIONS = frozenset(("sid", "s", "sess"))
 _RANDOM = re.compile(r"[0-9a-f]{24,}", re.IGNORECASE)
