@@ -38,11 +38,11 @@ _ZONES: dict[str, float] = {
 
 _TIME = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r"(?:\s*(?P<half>[ap])\.?m\.?\b)?"
+    r"(?:\s*(?P<half>[apAP])\.?[mM]\.?(?!\w))?"
 )
 _ZONE = r"(?:\s*(?P<zone>(?:UTC|GMT)?\s*[+-]\s?\d{1,2}:?(?:\d{2})?|[A-Za-z]{1,5})\b)?"
 _ISO = re.compile(
-    r"(?P<year>\d{4})(?:(?P<sep>[-/.]?)(?P<month>\d{2})(?:(?P=sep)(?P<day>\d{2})(?:(?:[Tt]|\s+|_)\s*"
+    r"(?P<year>\d{4})(?:(?P<sep>[-/.]?)(?P<month>\d{2}|(?<=[-/.])\d)(?:(?P=sep)(?P<day>\d{2}|(?<=[-/.])\d)(?:(?:[Tt]|\s+|_)\s*"
     rf"(?:{_TIME}|(?P<packed>\d{{6}}|\d{{4}}))?{_ZONE})?)?)?(?![\d:-])",
 )
 _ORDINAL = re.compile(r"(?P<year>\d{4})-?(?P<yearday>\d{3})(?!\d)")
@@ -84,8 +84,9 @@ def parse_date(text: str | None) -> datetime | None:
 
 
 def _moment(parts: dict[str, str | None]) -> datetime:
-    year = int(parts["year"] or 0)
-    if year < 100:
+    digits = parts["year"] or ""
+    year = int(digits)
+    if len(digits) == 2:
         year += 2000 if year < 70 else 1900
     if not 1970 <= year < 2200:
         raise ValueError("a year that no feed entry has")
@@ -109,7 +110,7 @@ def _clock(parts: dict[str, str | None]) -> tuple[int, int, int]:
         hour, minute, second = int(packed[:2]), int(packed[2:4]), int(packed[4:] or 0)
     else:
         hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
-    if half := parts.get("half"):
+    if half := (parts.get("half") or "").lower():
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 24 or minute > 59 or second > 60:
         raise ValueError("no such time of day")
@@ -123,4 +124,6 @@ def _zone(name: str | None) -> timezone:
     if not offset:
         return timezone(timedelta(hours=_ZONES.get(name.lower(), 0)))
     minutes = int(offset[2]) * 60 + int(offset[3] or 0)
+    if minutes > 14 * 60:  # further than any zone on Earth, such as +3000: as good as unknown
+        return UTC
     return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))

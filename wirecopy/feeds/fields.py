@@ -11,6 +11,7 @@ from wirecopy.feeds.names import short_name
 
 Fields = dict[str, list[etree._Element]]
 
+_WRAPPERS = frozenset({"media:group", "categories"})
 _XMLNS = re.compile(r"""\s+xmlns(?::[\w.-]+)?=(?:"[^"]*"|'[^']*')""")
 
 
@@ -20,11 +21,11 @@ def name_of(element: etree._Element) -> str:
 
 
 def fields_of(element: etree._Element) -> Fields:
-    """An element's children by short name, in document order; those of media:group stand beside the rest."""
+    """An element's children by short name, in document order; what media:group wraps stands beside the rest."""
     fields: Fields = {}
     for child in element:
         name = name_of(child)
-        if name == "media:group":
+        if name in _WRAPPERS:
             for inner in child:
                 fields.setdefault(name_of(inner), []).append(inner)
         else:

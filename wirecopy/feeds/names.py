@@ -59,7 +59,7 @@ def short_name(tag: str) -> str:
     if not tag.startswith("{"):
         return tag.lower()  # no namespace, or a prefix that the document never declared
     namespace, _, local = tag[1:].rpartition("}")
-    key = namespace.strip().lower().rstrip("/#")
+    key = namespace.strip().lower().rstrip("/#").replace("https://", "http://", 1)
     prefix = _PREFIXES.get(key)
     if prefix is None:
         prefix = "" if _VERSION.sub("rss", key) in _PREFIXES else "?"

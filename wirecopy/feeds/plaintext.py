@@ -10,12 +10,12 @@ import re
 from html import unescape
 
 _INLINE = (
-    "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|nobr|q|s|small|span|strike|strong|sub"
+    "a|abbr|acronym|b|bdi|bdo|big|blink|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|marquee|nobr|q|s|small|span|strike|strong|sub"
     "|sup|tt|u|var|wbr"
 )
 _BLOCK = (
-    "address|article|aside|audio|blockquote|body|br|center|dd|details|div|dl|dt|embed|fieldset|figcaption|figure|footer"
-    "|form|h[1-6]|head|header|hr|html|iframe|input|li|link|main|meta|nav|noscript|object|ol|p|picture|pre|script|section"
+    "address|applet|article|aside|audio|base|blockquote|body|br|button|center|dd|details|div|dl|dt|embed|fieldset|figcaption|figure|footer"
+    "|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|input|li|link|main|meta|nav|noscript|object|ol|p|picture|pre|script|section"
     "|source|style|summary|svg|table|tbody|td|tfoot|th|thead|tr|track|ul|video"
 )
 # A tag ends at the first ">" outside quotes, or, where a quote never ends, at the first ">".

@@ -10,6 +10,7 @@ formats differ the order of preference says so. Sources: RFC 4287, the RSS 2.0 a
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -123,7 +124,7 @@ def _title(fields: Fields) -> str:
 
 def _plain_construct(element: etree._Element, limit: int) -> str:
     """Plain text of an Atom text construct (RFC 4287, section 3.1) or of an RSS element, which has no type."""
-    text = text_of(element)
+    text = _unpacked(element)
     if element.get("type") == "text" and not looks_like_markup(text):
         return shorten(resolve_references(text), limit)
     return plain(text, limit)
@@ -156,12 +157,23 @@ def _markup(element: etree._Element) -> str:
         return ""
     if len(element):
         return inner_markup(element)
-    text = (element.text or "").strip()
-    if element.get("mode") == "base64" or element.get("type", "").startswith(("image/", "audio/", "video/")):
+    if element.get("type", "").startswith(("image/", "audio/", "video/", "application/octet")):
         return ""
+    text = _unpacked(element)
     if element.get("type") in ("text", "text/plain") and not looks_like_markup(text):
         return text.replace("&", "&amp;").replace("<", "&lt;")
     return text
+
+
+def _unpacked(element: etree._Element) -> str:
+    """An element's text, out of base64 where Atom 0.3 put it there; what is no text inside is an empty string."""
+    text = text_of(element)
+    if element.get("mode") != "base64":
+        return text
+    try:
+        return b64decode(text).decode("utf-8").strip()
+    except ValueError:
+        return ""
 
 
 def _link(fields: Fields, rel: str, base: str | None) -> str | None:
