@@ -1,8 +1,8 @@
 """Train the verifier's weights: `python -m bench.train_duplicates [--write]`.
 
-Runs through the stream in arrival order with the gold groups as roots, takes the features of every candidate that the
-index offers, and fits a logistic function (Newton's method, L2). Prints the pair figures of five-fold cross-validation by
-cluster; with `--write`, fits all folds and writes wirecopy/duplicates/weights.json.
+Runs through the stream in arrival order with the gold groups as roots, takes the features of every candidate that
+the index offers, and fits a logistic function (Newton's method, L2). Prints the pair figures of five-fold
+cross-validation by cluster; with `--write`, fits all folds and writes wirecopy/duplicates/weights.json.
 """
 
 from __future__ import annotations

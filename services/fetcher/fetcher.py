@@ -25,6 +25,7 @@ from wirecopy.web.robots import Robots
 
 from schemas.entry import Batch, Entry
 from schemas.feed import Feed
+from services.fetcher import craft
 from services.fetcher.books import Books
 from services.fetcher.cells import Cells
 from services.fetcher.clock import Clock
@@ -83,7 +84,9 @@ class Fetcher:
             stack.callback(self._books.close)
             await self._adopt_found_feeds()
             cells = await stack.enter_async_context(
-                Cells(settings.cleaners, timeout=settings.clean_timeout, memory_bytes=_CELL_BYTES)
+                Cells(
+                    settings.cleaners, timeout=settings.clean_timeout, memory_bytes=_CELL_BYTES, imports=craft.__name__
+                )
             )
             web = await stack.enter_async_context(
                 WebClient(

@@ -8,8 +8,8 @@
          │none
         new
 
-An article joins the group of its single best earlier match, and never two groups: what A shares with B and B with C says
-nothing about A and C.
+An article joins the group of its single best earlier match, and never two groups: what A shares with B and B with C
+says nothing about A and C.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ class Article(NamedTuple):
 
 
 class Overlap(NamedTuple):
-    """Of one set of ours and that of each candidate: how many are shared, and how many there are. Arrays by candidate."""
+    """One set of ours against that of each candidate: how many hashes are shared, and how many each side has."""
 
     shared: Floats
     ours: Floats
@@ -57,18 +57,22 @@ class Overlap(NamedTuple):
 
     @property
     def of_ours(self) -> Floats:
+        """The share of ours that is theirs too."""
         return self.shared / np.maximum(self.ours, 1)
 
     @property
     def of_theirs(self) -> Floats:
+        """The share of theirs that is ours too."""
         return self.shared / np.maximum(self.theirs, 1)
 
     @property
     def of_smaller(self) -> Floats:
+        """The share of the smaller set."""
         return self.shared / np.maximum(np.minimum(self.ours, self.theirs), 1)
 
     @property
     def of_larger(self) -> Floats:
+        """The share of the larger set."""
         return self.shared / np.maximum(np.maximum(self.ours, self.theirs), 1)
 
 
@@ -77,7 +81,7 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
     theirs = [unpack(candidate.packed) for candidate in candidates]
     roots = np.unique([candidate.root_id for candidate in candidates], return_inverse=True)[1]
     ours = article.parts
-    ceilings = np.minimum([part.body_ceiling for part in theirs], ours.body_ceiling)
+    ceilings = np.minimum([part.body_ceiling for part in theirs], ours.body_ceiling).astype(np.uint32)
     body, rare = _body(ours.body, [part.body for part in theirs], ceilings, roots)
     lead = _overlap(ours.lead, [part.lead for part in theirs])
     numbers = _overlap(ours.numbers, [part.numbers for part in theirs])
@@ -113,15 +117,15 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
 
 
 def _overlap(ours: Short, theirs: Sequence[Short]) -> Overlap:
-    sizes = np.array([part.size for part in theirs])
+    sizes: NDArray[np.intp] = np.array([part.size for part in theirs])
     found, _, owner = _search(ours, theirs, sizes)
     shared = np.bincount(owner[found], minlength=sizes.size).astype(np.float64)
     return Overlap(shared, np.full(sizes.size, float(ours.size)), sizes.astype(np.float64))
 
 
-def _body(ours: Short, theirs: Sequence[Short], ceilings: Floats, roots: NDArray[np.intp]) -> tuple[Overlap, Overlap]:
+def _body(ours: Short, theirs: Sequence[Short], ceilings: Short, roots: NDArray[np.intp]) -> tuple[Overlap, Overlap]:
     """The overlap below each pair's common ceiling: plain, and with runs that many groups hold weighing less."""
-    sizes = np.array(
+    sizes: NDArray[np.intp] = np.array(
         [np.searchsorted(part, ceiling, side="right") for part, ceiling in zip(theirs, ceilings, strict=True)]
     )
     found, places, owner = _search(ours, [part[:size] for part, size in zip(theirs, sizes, strict=True)], sizes)
@@ -129,12 +133,12 @@ def _body(ours: Short, theirs: Sequence[Short], ceilings: Floats, roots: NDArray
     holders = np.zeros((int(roots.max()) + 1, ours.size), dtype=bool)
     holders[roots[owner], places] = True
     weights = 1 / np.maximum(holders.sum(axis=0), 1)
-    counts = np.searchsorted(ours, ceilings, side="right")
+    counts: NDArray[np.intp] = np.searchsorted(ours, ceilings, side="right")
     shared = np.bincount(owner, minlength=sizes.size).astype(np.float64)
     plain = Overlap(shared, counts.astype(np.float64), sizes.astype(np.float64))
     weighed = np.bincount(owner, weights=weights[places], minlength=sizes.size)
     total = np.concatenate(([0.0], np.cumsum(weights)))[counts]
-    return plain, Overlap(weighed, total, weighed + sizes - shared)
+    return plain, Overlap(weighed, total, weighed + plain.theirs - shared)
 
 
 def _search(

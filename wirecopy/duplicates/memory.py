@@ -29,10 +29,10 @@ class MemoryKnown:
     def add(self, draft: Draft, sketch: Sketch, *, article_id: int, root_id: int) -> None:
         """Remember an article, or, under an id that is known, its new revision."""
         match = Match(article_id, root_id, draft.content_hash, draft.title)
-        for key in draft.url_keys:
-            earlier = self._by_url.get(key)
+        for url_key in draft.url_keys:
+            earlier = self._by_url.get(url_key)
             if earlier is None or earlier.article_id == article_id:
-                self._by_url[key] = match
+                self._by_url[url_key] = match
         self._by_hash.setdefault(draft.content_hash, match)
         self._articles[article_id] = Candidate(
             article_id, root_id, sketch.packed, draft.title, draft.source.host, draft.published_at, draft.word_count
@@ -46,9 +46,8 @@ class MemoryKnown:
                 groups[root_id] = [article_id]
 
     def by_url(self, url_keys: Sequence[str]) -> Match | None:
-        """The earliest article that answers to any of these keys."""
-        found = [self._by_url[key] for key in url_keys if key in self._by_url]
-        return min(found, key=lambda match: match.article_id, default=None)
+        """The article that answers to one of these keys; to the first of them, if they lead to several."""
+        return next((self._by_url[key] for key in url_keys if key in self._by_url), None)
 
     def by_hash(self, content_hash: str) -> Match | None:
         """The earliest article with this content hash."""
@@ -57,22 +56,20 @@ class MemoryKnown:
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Articles that share keys, those that share most first, and at most a few of each group."""
         shared: Counter[int] = Counter()
-        groups_of: dict[int, int] = {}
+        roots: dict[int, int] = {}
         for key in keys:
             groups = self._holders.get(key)
             if groups is None or len(groups) >= HOT_GROUPS:
                 continue
-            for root, articles in groups.items():
-                for article in articles:
-                    shared[article] += 1
-                    groups_of[article] = root
+            for root_id, articles in groups.items():
+                shared.update(articles)
+                roots.update(dict.fromkeys(articles, root_id))
         of_group: Counter[int] = Counter()
         best: list[Candidate] = []
         for article, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
-            root = groups_of[article]
-            if of_group[root] == MOST_OF_A_GROUP:
+            if of_group[roots[article]] == MOST_OF_A_GROUP:
                 continue
-            of_group[root] += 1
+            of_group[roots[article]] += 1
             best.append(self._articles[article])
             if len(best) == MOST_CANDIDATES:
                 break

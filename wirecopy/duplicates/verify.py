@@ -48,8 +48,10 @@ def shipped_weights() -> Weights:
     stored = json.loads(files("wirecopy.duplicates").joinpath("weights.json").read_text(encoding="utf-8"))
     if tuple(stored["features"]) != NAMES:
         raise ValueError("weights.json was trained on other features: run bench/train_duplicates.py")
-    columns = [np.array([stored["features"][name][part] for name in NAMES]) for part in ("mean", "scale", "weight")]
-    return Weights(*columns, bias=stored["bias"], threshold=stored["threshold"])
+    mean, scale, weights = (
+        np.array([stored["features"][name][part] for name in NAMES]) for part in ("mean", "scale", "weight")
+    )
+    return Weights(mean, scale, weights, bias=stored["bias"], threshold=stored["threshold"])
 
 
 def best_match(
