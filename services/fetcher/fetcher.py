@@ -18,11 +18,6 @@ from collections.abc import Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack
 from typing import Any
 
-from wirecopy.archive import Archive
-from wirecopy.ledger.database import Ledger
-from wirecopy.web.client import Response, WebClient
-from wirecopy.web.robots import Robots
-
 from schemas.entry import Batch, Entry
 from schemas.feed import Feed
 from services.fetcher import craft
@@ -33,8 +28,12 @@ from services.fetcher.pace import Pace
 from services.fetcher.polling import Poller
 from services.fetcher.publishing import Publisher
 from services.fetcher.pulling import Puller
+from wirecopy.archive import Archive
 from wirecopy.ledger import entries, feeds, heartbeats
+from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
+from wirecopy.web.client import Response, WebClient
+from wirecopy.web.robots import Robots
 
 logger = logging.getLogger(__name__)
 

@@ -29,27 +29,15 @@ _TRACKING = re.compile(
 
 # `?ref=rss` marks the way in; `?ref=12345` may be the article.
 _AMBIGUOUS = frozenset(
-<<<<<<< HEAD
-    ["ref", "source", "src", "from", "via", "mod", "origin", "referrer", "referer", "share", "partner"]
-)
-_MARKS = re.compile(
-=======
     ("ref", "source", "src", "from", "via", "mod", "origin", "referrer", "referer", "cmp", "partner")
 )
 _MARK = re.compile(
->>>>>>> records
     r"(?:rss|atom|feeds?|newsletter|homepage|twitter|facebook|linkedin|whatsapp|telegram|reddit|email|mail|push|social|"
     r"share|sharing|google-?_?news|flipboard|apple-?_?news|t\.co)(?:[-_.].*)?",
     re.IGNORECASE,
 )
 
-<<<<<<< HEAD
-_SESSIONS = frozenset(
-    ["phpsessid", "jsessionid", "sessionid", "session_id", "aspsessionid", "cfid", "cftoken", "oscsid", "zenid"]
-)
-=======
 _SESSION = re.compile(r"phpsessid|jsessionid|session_?id|aspsessionid\w*|cfid|cftoken|oscsid|zenid", re.IGNORECASE)
->>>>>>> records
 # `sid` is a story's id at some sites; only a long random value is taken for a session.
 _PERHAPS_SESSION = frozenset(("sid", "s", "sess"))
 _RANDOM = re.compile(r"[0-9a-f]{24,}", re.IGNORECASE)
