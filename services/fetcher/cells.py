@@ -79,6 +79,7 @@ class _Cell:
             self.kill()
             raise CellTimeout(f"{function.__name__} took longer than {timeout:g} s") from None
         except (EOFError, OSError, pickle.UnpicklingError):
+            assert self._process
             self._process.join(1)
             code = self._process.exitcode
             self.kill()

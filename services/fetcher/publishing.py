@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -88,7 +89,7 @@ class Publisher:
                 return
 
 
-def _mark(conn: Connection, pulled: list[Pulled], *, now: object) -> set[int]:
+def _mark(conn: Connection, pulled: list[Pulled], *, now: datetime) -> set[int]:
     for copy, archived in pulled:
         if archived is not None:
             entries.record_archive(conn, copy.entry_id, archived)
