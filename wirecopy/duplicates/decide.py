@@ -1,0 +1,89 @@
+"""Whether an article has run before.
+
+    same address ──yes──▶ same words and title? ──▶ unchanged | revision
+         │no
+    same words elsewhere (and enough of them) ──yes──▶ duplicate
+         │no
+    candidates that share keys ──▶ verifier ──▶ the best one, if it is good enough ──▶ duplicate
+         │none
+        new
+
+An article joins the group of its single best earlier match, and never two groups: what A shares with B and B with C says
+nothing about A and C.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from schemas.article import Draft
+from wirecopy.duplicates.known import Candidate, Known, Match
+from wirecopy.duplicates.sketch import Sketch
+from wirecopy.duplicates.verify import Judgement, best_match
+from wirecopy.records.text import fold
+
+__all__ = ["Candidate", "Evidence", "Known", "Match", "Verdict", "decide"]
+
+MEANINGFUL_WORDS = 20
+"""Below this, equal texts say little: "Click to watch the video." is the whole text of many articles."""
+
+Kind = Literal["new", "revision", "duplicate", "unchanged"]
+Evidence = Mapping[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an article is to those before it, and on what evidence."""
+
+    kind: Kind
+    article_id: int | None = None
+    """The known article, for `unchanged` and `revision`."""
+    duplicate_of: int | None = None
+    """The first article of the group, for `duplicate`; never itself a duplicate."""
+    score: float = 0.0
+    """Probability of being a copy: that of the best match, also where it was not enough."""
+    evidence: Evidence = field(default_factory=dict)
+
+
+def decide(draft: Draft, sketch: Sketch, known: Known) -> Verdict:
+    """Judge one article against what is known. Reads only; storing the verdict is the caller's part."""
+    same_address = known.by_url(draft.url_keys)
+    if same_address is not None:
+        return _same_address(draft, same_address)
+
+    if draft.word_count >= MEANINGFUL_WORDS:
+        same_words = known.by_hash(draft.content_hash)
+        if same_words is not None:
+            evidence: Evidence = {"tier": "content-hash", "matched": same_words.article_id}
+            return Verdict("duplicate", duplicate_of=same_words.root_id, score=1.0, evidence=evidence)
+
+    judgement = best_match(draft, sketch, known.candidates(sketch.keys, draft.published_at))
+    if judgement is None:
+        return Verdict("new")
+    if not judgement.is_copy:
+        return Verdict("new", score=judgement.score, evidence=_evidence(judgement))
+    return Verdict(
+        "duplicate",
+        duplicate_of=judgement.candidate.root_id,
+        score=judgement.score,
+        evidence=_evidence(judgement),
+    )
+
+
+def _same_address(draft: Draft, match: Match) -> Verdict:
+    changed = [
+        name
+        for name, differs in (
+            ("text", draft.content_hash != match.content_hash),
+            ("title", fold(draft.title) != fold(match.title)),
+        )
+        if differs
+    ]
+    evidence: Evidence = {"tier": "url", "matched": match.article_id, "changed": " ".join(changed)}
+    return Verdict("revision" if changed else "unchanged", article_id=match.article_id, score=1.0, evidence=evidence)
+
+
+def _evidence(judgement: Judgement) -> Evidence:
+    return {"tier": "text", "matched": judgement.candidate.article_id, **judgement.evidence}

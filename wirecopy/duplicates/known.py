@@ -1,0 +1,46 @@
+"""What has run before, as deduplication asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known article that answers to an address or a content hash."""
+
+    article_id: int
+    root_id: int
+    """The earliest article of its group; its own id where it is that one."""
+    content_hash: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A known article that shares keys with the one in question."""
+
+    article_id: int
+    root_id: int
+    packed: bytes
+    """`Sketch.packed`, as it was stored."""
+    title: str
+    host: str
+    published_at: datetime | None
+    word_count: int
+
+
+class Known(Protocol):
+    """What has run before. The ledger and `MemoryKnown` answer it."""
+
+    def by_url(self, url_keys: Sequence[str]) -> Match | None:
+        """The article that answers to any of these keys; the earliest, if several do."""
+
+    def by_hash(self, content_hash: str) -> Match | None:
+        """The earliest article with this content hash."""
+
+    def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
+        """Articles that share any of these keys, those that share most first; keys that very many share are skipped."""

@@ -1,0 +1,77 @@
+"""Text as it is counted, compared and searched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+
+# Scripts written without spaces between words: Han, kana, Thai, Lao, Burmese, Khmer (and the marks on their letters).
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u3099\u309a"
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}][{_MARKS}]*")
+_WORD = re.compile(r"\S+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+# Letters that Unicode does not take apart, but that people search for without their stroke.
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+class _Folding(dict[int, str]):
+    """For str.translate: letters, digits and marks stay, invisible characters go, all else becomes a space.
+
+    Filled as characters are met. Characters that this Python's Unicode does not know stay, so that a newer one, which
+    knows them as letters, gives the same result.
+    """
+
+    def __missing__(self, code: int) -> str:
+        category = unicodedata.category(chr(code))
+        if category[0] in "LNM" or category == "Cn":
+            folded = chr(code)
+        else:
+            folded = "" if category == "Cf" else " "
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """The words of a text, in NFKC and without case, punctuation and symbols, with one space between them."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_FOLDING).split())
+
+
+def content_hash(text: str) -> str:
+    """`v1:` and 32 hexadecimal digits over the folded text: the same for texts that differ in case, spacing, punctuation.
+
+    The version changes with the folding. An empty text has a hash too; whether it says anything is the caller's matter.
+    """
+    return "v1:" + sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def searchable(text: str) -> str:
+    """The text as the full-text indexes hold it, and as a query must be given to them.
+
+    NFKC, lower case, Latin, Greek and Cyrillic letters without accents; each letter of a script without spaces stands
+    alone, so that FTS5 and tsvector take it for a token and a phrase search finds words.
+    """
+    decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    bare = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed)).translate(_STROKES)
+    return " ".join(_UNSPACED_LETTER.sub(lambda match: f" {match[0]} ", bare).split())
+
+
+def unspaced_letters(text: str) -> int:
+    """How many letters of scripts without spaces the text holds."""
+    return len(_UNSPACED_LETTER.findall(text))
+
+
+def word_count(text: str) -> int:
+    """Words, where each letter of a script without spaces (Chinese, Japanese, Thai, ...) counts as one."""
+    folded = fold(text)
+    if folded.isascii():
+        return len(folded.split())
+    spaced, letters = _UNSPACED_LETTER.subn(" ", folded)
+    return letters + len(_WORD.findall(spaced))
