@@ -10,7 +10,6 @@ from types import FrameType
 
 import click
 import uvicorn
-from wirecopy.ledger.database import Ledger
 
 from services.api.app import create_app
 from services.api.broker import queue_probe
@@ -18,6 +17,7 @@ from services.api.protection import is_loopback_host
 from wirecopy import log
 from wirecopy import settings as settings_of
 from wirecopy.errors import PortInUse, SetupError
+from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
 
 _DRAIN_SECONDS = 5

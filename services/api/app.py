@@ -13,7 +13,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from wirecopy.ledger.database import Ledger
 
 from services.api import problems
 from services.api.context import Context, QueueProbe
@@ -24,6 +23,7 @@ from services.api.reference import describe
 from services.api.routes import articles, changes, entries, feeds, health, metrics, opml, reference, tasks
 from wirecopy import __version__
 from wirecopy.errors import WirecopyError
+from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
@@ -88,6 +88,7 @@ async def _fault(request: Request, _error: Exception) -> Response:
     # Protection, so it brings the headers itself.
     response = _answer(request, problems.make("internal", "Something went wrong; the log of the API has the details."))
     response.headers.update(SECURITY_HEADERS)
+    response.headers["Connection"] = "close"  # the server hangs up after a fault; say so, or the next request is lost
     return response
 
 

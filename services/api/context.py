@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
-from wirecopy.ledger.database import Ledger
 
+from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
 
 QueueProbe = Callable[[], Mapping[str, int]]

@@ -80,9 +80,9 @@ def _with_problems(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def operations(document: dict[str, Any], origin: str) -> dict[str, list[Operation]]:
-    """Give the document's operations by tag, in its order. `origin` is what the examples call."""
+    """Give the document's operations by tag, each tag's by path. `origin` is what the examples call."""
     found: dict[str, list[Operation]] = {tag: [] for tag in TAGS}
-    for path, methods in document["paths"].items():
+    for path, methods in sorted(document["paths"].items()):
         for method, operation in methods.items():
             found[operation["tags"][0]].append(_operation(document, origin, path, method.upper(), operation))
     return found

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 from wirecopy.feeds.opml import OpmlFeed, read_opml
-from wirecopy.records.urls import check_url
 from wirecopy.web.guard import check_host_literal
 
 from schemas.feed import Feed, FeedState
@@ -16,6 +15,7 @@ from services.api.context import Context
 from services.api.problems import Conflict
 from wirecopy.errors import BadUrl, FetchError
 from wirecopy.ledger import feeds
+from wirecopy.records.urls import check_url
 from wirecopy.settings import Settings
 
 # One transaction for each so many outlines: SQLite has one writer, and a fetcher must not wait for 10,000 rows.

@@ -8,17 +8,17 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from schemas.article import Article
 from schemas.entry import EntryState
 from schemas.feed import Feed, FeedState
 from services.api.answers import Process
 from services.api.context import Context
 from services.api.dashboard.chart import Share, Throughput, floor, shares, throughput
+from services.api.dashboard.listing import ListedArticle, listed
 from services.api.standing import entry_counts, feed_counts, processes, queue_depths
 from wirecopy.ledger import articles, feeds
 
 ON_THE_WAY = (EntryState.WAITING, EntryState.PULLING, EntryState.QUEUED)
-NEWEST = 20
+NEWEST = 15
 FEEDS_SHOWN = 20
 _FEEDS_LOOKED_AT = 500
 
@@ -32,14 +32,6 @@ class Span(StrEnum):
 
 # Span: length of a bucket, number of buckets.
 _BUCKETS = {Span.HOUR: (timedelta(minutes=1), 60), Span.DAY: (timedelta(minutes=30), 48)}
-
-
-@dataclass(frozen=True)
-class NewArticle:
-    """An article of the front page, with the number of its copies."""
-
-    article: Article
-    copies: int
 
 
 @dataclass(frozen=True)
@@ -57,7 +49,7 @@ class Overview:
     shares: tuple[Share, ...]
     feed_counts: dict[FeedState, int]
     feeds: list[Feed]
-    newest: list[NewArticle]
+    newest: list[ListedArticle]
     fetchers: list[Process]
     workers: list[Process]
 
@@ -80,16 +72,10 @@ def overview(context: Context, span: Span) -> Overview:
             shares=shares(entries),
             feed_counts=feed_counts(conn),
             feeds=_feeds(conn),
-            newest=newest(conn, NEWEST),
+            newest=listed(conn, articles.page(conn, limit=NEWEST)[0]),
             fetchers=processes(conn, context, "fetcher"),
             workers=processes(conn, context, "worker"),
         )
-
-
-def newest(conn: Connection, limit: int) -> list[NewArticle]:
-    """Give the newest articles that are no copies, each with the number of its copies."""
-    found, _ = articles.page(conn, limit=limit)
-    return [NewArticle(article, len(articles.copies(conn, article.id))) for article in found]
 
 
 def _chart(conn: Connection, span: Span, now: datetime) -> Throughput:

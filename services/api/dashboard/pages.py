@@ -14,6 +14,7 @@ from services.api.answers import Cursor, FeedFilter, Id, Words
 from services.api.context import Here
 from services.api.cursors import after_id
 from services.api.dashboard.differences import difference, paragraphs
+from services.api.dashboard.listing import listed
 from services.api.dashboard.overview import Span, overview
 from services.api.dashboard.rendering import page
 from services.api.routes.entries import RETRIED
@@ -77,12 +78,13 @@ def list_articles(
     with context.ledger.read() as conn:
         look = {"host": host or None, "feed_id": feed, "duplicates": duplicates, "limit": _PAGE, "after": cursor}
         found, following = articles.search(conn, q, **look) if q.strip() else articles.page(conn, **look)
+        lines = listed(conn, found)
     asked = {"q": q, "host": host, "feed": feed or "", "duplicates": "true" if duplicates else ""}
     kept = {name: value for name, value in asked.items() if value}
     return page(
         request,
         "articles.html",
-        articles=found,
+        articles=lines,
         q=q,
         host=host,
         feed=feed,
@@ -156,7 +158,7 @@ def show_feed(context: Here, request: Request, feed_id: Id) -> Response:
                 for state in (EntryState.FAILED, EntryState.REJECTED)
                 for entry in entries.page(conn, state=state, feed_id=feed_id, limit=_FEED_ENTRIES)
             ],
-            newest=articles.page(conn, limit=10, feed_id=feed_id, duplicates=True)[0],
+            newest=listed(conn, articles.page(conn, limit=10, feed_id=feed_id, duplicates=True)[0]),
             retried=RETRIED,
         )
 

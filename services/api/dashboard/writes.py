@@ -70,7 +70,6 @@ def poll(context: Here, feed_id: Id) -> Response:
 def remove(context: Here, feed_id: Id) -> Response:
     """Forget the feed; its articles stay."""
     with context.ledger.begin() as conn:
-        feeds.get(conn, feed_id)
         feeds.remove(conn, feed_id, now=context.clock())
     return _see("/feeds")
 

@@ -72,7 +72,6 @@ def show_feed(context: Here, feed_id: Id) -> Feed:
 def remove_feed(context: Here, feed_id: Id) -> None:
     """Forget a feed, its polls and its entries. Its articles stay."""
     with context.ledger.begin() as conn:
-        feeds.get(conn, feed_id)
         feeds.remove(conn, feed_id, now=context.clock())
 
 

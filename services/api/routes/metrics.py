@@ -3,7 +3,6 @@
 wirecopy_entries{state}         entries by state
 wirecopy_feeds{state}           feeds by state
 wirecopy_articles               articles stored, copies included
-wirecopy_articles_duplicates    those that are copies of an earlier one
 wirecopy_queue_depth{queue}     messages waiting on the broker; absent while it is down
 wirecopy_broker_up              1 when the broker answers, else 0
 wirecopy_processes{service}     fetchers and workers heard of in the last minute
@@ -32,7 +31,7 @@ class _Standing(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         now = standing(self.context)
         with self.context.ledger.read() as conn:
-            stored = articles.counts(conn)
+            stored = articles.counts(conn, since=self.context.clock())
         by_entry_state = GaugeMetricFamily("wirecopy_entries", "Entries by state.", labels=["state"])
         for entry_state, count in now.entries.items():
             by_entry_state.add_metric([entry_state], count)
