@@ -28,6 +28,7 @@ class FeedState(StrEnum):
     GONE = "gone"  # the server said 410
     BLOCKED = "blocked"  # the address guard refused it
     LOCAL = "local"  # read from a file, never polled
+    PAGE = "page"  # a web page, never polled: its feeds were submitted instead
 
 
 class Enclosure(Model):

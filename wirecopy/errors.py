@@ -7,6 +7,7 @@
     │   └── NotFound               no such feed, article, entry
     ├── SetupError                 this installation can't run as it stands; exit code 1
     │   ├── OldSchema              the database needs `wirecopy migrate`
+    │   ├── LedgerDown             the database does not answer, or is locked or full; worth another try
     │   ├── BrokerDown             the message broker does not answer
     │   ├── AlreadyRunning         another stack holds the data folder
     │   └── PortInUse
@@ -53,6 +54,10 @@ class SetupError(WirecopyError):
 
 class OldSchema(SetupError):
     """The database needs `wirecopy migrate` (or a newer wirecopy)."""
+
+
+class LedgerDown(SetupError):
+    """The database does not answer, broke off, or is locked or full. Nothing of the transaction was kept."""
 
 
 class BrokerDown(SetupError):

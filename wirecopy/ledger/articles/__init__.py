@@ -1,0 +1,23 @@
+"""Articles: the records. `storing` writes them, `reading` shows and finds them, `figures` counts them."""
+
+from wirecopy.ledger.articles.figures import Counts, copy_counts, counts, throughput
+from wirecopy.ledger.articles.reading import by_ids, copies, evidence, get, page, revisions, search
+from wirecopy.ledger.articles.storing import add_urls, revise, serialize_stores, store
+
+__all__ = [
+    "Counts",
+    "add_urls",
+    "by_ids",
+    "copies",
+    "copy_counts",
+    "counts",
+    "evidence",
+    "get",
+    "page",
+    "revise",
+    "revisions",
+    "search",
+    "serialize_stores",
+    "store",
+    "throughput",
+]

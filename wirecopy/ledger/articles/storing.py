@@ -1,0 +1,119 @@
+"""Writing articles: the record, the addresses it answers to, its keys for deduplication, its versions, its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, update
+
+from schemas.article import Draft
+from wirecopy.errors import NotFound
+from wirecopy.ledger import dialects
+from wirecopy.ledger import search as fulltext
+from wirecopy.ledger.dialects import insert_into
+from wirecopy.ledger.tables import article_keys, article_urls, articles, revisions
+
+
+def serialize_stores(conn: Connection) -> None:
+    """Wait until nobody else is between deduplicating and committing, and keep others out until this commits.
+
+    Call it before the first question to `LedgerKnown`, and after `entries.take`, outside any savepoint.
+    """
+    dialects.lock_for_transaction(conn, dialects.STORING)
+
+
+def store(
+    conn: Connection,
+    draft: Draft,
+    *,
+    sketch_keys: Sequence[int],
+    sketch_packed: bytes,
+    duplicate_of: int | None,
+    evidence: dict[str, Any],
+    now: datetime,
+) -> int:
+    """Add an article, as revision 1; give its id.
+
+    `sketch_keys` are the signed 64-bit keys it is found by, `sketch_packed` what verifies a candidate. An address that
+    is another article's already stays that one's. The change log is the caller's to write (`changes.append`).
+    """
+    added = conn.execute(
+        insert(articles)
+        .values(
+            **_columns(draft),
+            feed_id=draft.source.feed_id,
+            sketch=sketch_packed,
+            revision=1,
+            duplicate_of=duplicate_of,
+            evidence=evidence,
+            first_seen_at=now,
+        )
+        .returning(articles.c.id)
+    )
+    article_id = int(added.scalar_one())
+    _add_parts(conn, article_id, draft, number=1, sketch_keys=sketch_keys, now=now)
+    return article_id
+
+
+def revise(
+    conn: Connection, article_id: int, draft: Draft, *, sketch_keys: Sequence[int], sketch_packed: bytes, now: datetime
+) -> int:
+    """Put a new text in an article's place, the old one kept as a revision; give the new revision's number.
+
+    When it was first seen, what it duplicates, and the feed it first came through stay. Raises NotFound.
+    """
+    number = conn.execute(
+        update(articles)
+        .where(articles.c.id == article_id)
+        .values(**_columns(draft), sketch=sketch_packed, revision=articles.c.revision + 1)
+        .returning(articles.c.revision)
+    ).scalar()
+    if number is None:
+        raise NotFound(f"there is no article {article_id}")
+    conn.execute(delete(article_keys).where(article_keys.c.article_id == article_id))
+    _add_parts(conn, article_id, draft, number=number, sketch_keys=sketch_keys, now=now)
+    return int(number)
+
+
+def add_urls(conn: Connection, article_id: int, url_keys: Iterable[str]) -> None:
+    """Let the article answer to these addresses too, where they are no other's."""
+    rows = [{"url_key": url_key, "article_id": article_id} for url_key in dict.fromkeys(url_keys)]
+    if rows:
+        conn.execute(insert_into(conn, article_urls).on_conflict_do_nothing(index_elements=["url_key"]), rows)
+
+
+def _add_parts(
+    conn: Connection, article_id: int, draft: Draft, *, number: int, sketch_keys: Sequence[int], now: datetime
+) -> None:
+    add_urls(conn, article_id, draft.url_keys)
+    if sketch_keys:
+        conn.execute(insert(article_keys), [{"key": key, "article_id": article_id} for key in sorted(set(sketch_keys))])
+    conn.execute(
+        insert(revisions).values(
+            article_id=article_id,
+            number=number,
+            seen_at=now,
+            title=draft.title,
+            text=draft.text,
+            content_hash=draft.content_hash,
+            modified_at=draft.modified_at,
+        )
+    )
+    fulltext.index(conn, article_id, draft.title, draft.text)
+
+
+def _columns(draft: Draft) -> dict[str, Any]:
+    """The columns that a draft fills."""
+    given = draft.model_dump(exclude={"source", "url_keys", "image", "provenance"})
+    return {
+        **given,
+        "authors": list(draft.authors),
+        "tags": list(draft.tags),
+        "rights": list(draft.rights),
+        "image": None if draft.image is None else draft.image.model_dump(mode="json"),
+        "provenance": draft.provenance.model_dump(mode="json"),
+        "host": draft.source.host,
+        "source_name": draft.source.name,
+    }

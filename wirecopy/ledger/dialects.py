@@ -1,0 +1,70 @@
+"""What SQLite and PostgreSQL spell differently: inserts that may meet a row, long lists in a query, locks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    cast,
+    func,
+    literal,
+    select,
+    text,
+    true,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_into(conn: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
+    return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def numbers(conn: Connection, values: Iterable[int], name: str) -> FromClause:
+    """A table of one column, `value`, out of one bound parameter: any length, and one statement to plan."""
+    wanted = list(values)
+    if conn.dialect.name == "sqlite":
+        return func.json_each(json.dumps(wanted)).table_valued("value", name=name)
+    array = cast(literal(wanted, postgresql.ARRAY(BigInteger)), postgresql.ARRAY(BigInteger))
+    return func.unnest(array).table_valued("value", name=name).render_derived()
+
+
+def among(conn: Connection, column: ColumnElement[int], values: Iterable[int]) -> ColumnElement[bool]:
+    """`column IN (values)` for any number of values; SQLite takes 32,766 parameters, PostgreSQL 65,535."""
+    return column.in_(select(numbers(conn, values, "wanted").c.value))
+
+
+def first_of_each(conn: Connection, outer: FromClause, rows: Table, chosen: Select[tuple[int]]) -> Select[tuple[int]]:
+    """The ids that `chosen`, a query with a LIMIT that refers to `outer`, gives for each row of `outer`.
+
+    PostgreSQL has LATERAL for it. SQLite has not, but runs a limited subquery in IN anew for every outer row.
+    """
+    if conn.dialect.name == "sqlite":
+        picked = rows.alias("picked")
+        return select(picked.c.id).select_from(outer.join(picked, picked.c.id.in_(chosen.correlate(outer))))
+    lateral = chosen.correlate(outer).lateral("picked")
+    return select(lateral.c.id).select_from(outer.join(lateral, true()))
+
+
+def lock_for_transaction(conn: Connection, lock: int) -> None:
+    """Wait for the named lock and hold it until this transaction ends (or rolls back to a savepoint before here).
+
+    SQLite needs none: BEGIN IMMEDIATE lets one writer in at a time.
+    """
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+
+
+# "wire" in ASCII, so as not to meet another application's locks in the same database.
+_OURS = 0x77697265_00000000
+MIGRATING = _OURS + 1
+LEASING_ENTRIES = _OURS + 2
+STORING = _OURS + 3
+"""Deduplicate-and-store, and the change log: whoever holds it sees all that was stored before."""

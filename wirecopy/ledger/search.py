@@ -1,0 +1,157 @@
+"""Full-text search: one index and one meaning of a query on both databases.
+
+A query is a person's words. All of them must occur; "words in quotes" must occur in that order; -word must not. Any
+other sign is no more than a gap between words, so no query is a syntax error.
+
+The tables are made by a migration and stand outside the metadata: `article_search` is an FTS5 table on SQLite, and
+(article_id, words tsvector) on PostgreSQL. Both get words that are already folded and cut here, so that no database's
+own idea of a word, a language or an accent matters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, REAL, TSQUERY, TSVECTOR
+
+from wirecopy.ledger.tables import articles
+from wirecopy.records.text import searchable
+
+_WORD = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
+
+_LONGEST_WORD = 60
+"""Longer ones are cut here: a tsvector holds no word over 2 KB."""
+_MOST_WORDS = 16_000
+_MOST_BYTES = 500_000
+"""Where an article's index ends. PostgreSQL counts positions up to 16,383 and holds 1 MB a row; the same end on both
+databases makes them find the same."""
+_MOST_TERMS = 64
+"""A pasted page is no query; what goes beyond so many terms is left out."""
+
+_TITLE_WEIGHT, _TEXT_WEIGHT = 5.0, 1.0
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to find: phrases (a single word is a phrase of one) that must occur, and others that must not."""
+
+    wanted: tuple[tuple[str, ...], ...]
+    unwanted: tuple[tuple[str, ...], ...]
+
+    @property
+    def finds_nothing(self) -> bool:
+        """Nothing is asked for: no word at all, or only words to leave out."""
+        return not self.wanted
+
+
+def parse_query(query: str) -> Query:
+    """Read a person's words. Takes any text."""
+    wanted: dict[tuple[str, ...], None] = {}
+    unwanted: dict[tuple[str, ...], None] = {}
+    for minus, quoted, bare in _PIECE.findall(query)[:_MOST_TERMS]:
+        phrase = tuple(words(quoted or bare))
+        if phrase:
+            (unwanted if minus else wanted)[phrase] = None
+    return Query(tuple(wanted), tuple(unwanted))
+
+
+def words(content: str) -> list[str]:
+    """The words of a text as the index knows them: folded, without signs."""
+    return [word[:_LONGEST_WORD] for word in _WORD.findall(searchable(content))]
+
+
+def fts5(query: Query) -> str:
+    """The query in FTS5's language."""
+    found = " AND ".join(f'"{" ".join(phrase)}"' for phrase in query.wanted)
+    return f"({found})" + "".join(f' NOT "{" ".join(phrase)}"' for phrase in query.unwanted)
+
+
+def tsquery(query: Query) -> str:
+    """The query in PostgreSQL's language."""
+    found = [_tsphrase(phrase) for phrase in query.wanted]
+    return " & ".join(found + [f"!{_tsphrase(phrase)}" for phrase in query.unwanted])
+
+
+def _tsphrase(phrase: tuple[str, ...]) -> str:
+    return "(" + " <-> ".join(f"'{word}'" for word in phrase) + ")"
+
+
+def index(conn: Connection, article_id: int, title: str, content: str) -> None:
+    """Make an article findable, or findable by its new words."""
+    title_words, text_words = _cut(words(title)), _cut(words(content))
+    if conn.dialect.name == "sqlite":
+        conn.execute(
+            text("INSERT OR REPLACE INTO article_search (rowid, title, body) VALUES (:id, :title, :body)"),
+            {"id": article_id, "title": " ".join(title_words), "body": " ".join(text_words)},
+        )
+    else:
+        conn.execute(
+            text(
+                "INSERT INTO article_search (article_id, words) VALUES (:id, CAST(:words AS tsvector)) "
+                "ON CONFLICT (article_id) DO UPDATE SET words = EXCLUDED.words"
+            ),
+            {"id": article_id, "words": _tsvector(title_words, text_words)},
+        )
+
+
+def _cut(found: list[str]) -> list[str]:
+    """As many words as fit the index."""
+    kept, size = [], 0
+    for word in found[:_MOST_WORDS]:
+        size += len(word.encode()) + 1
+        if size > _MOST_BYTES:
+            break
+        kept.append(word)
+    return kept
+
+
+def _tsvector(title_words: list[str], text_words: list[str]) -> str:
+    # A gap between title and text, so that no phrase runs from one into the other.
+    title = (f"'{word}':{place}A" for place, word in enumerate(title_words, 1))
+    body = (f"'{word}':{place}" for place, word in enumerate(text_words, len(title_words) + 2))
+    return " ".join(chain(title, body))
+
+
+def find(conn: Connection, chosen: Select[Any], query: Query) -> Select[Any]:
+    """Of the chosen articles, those that match; best match first, newer before older."""
+    condition: ColumnElement[bool]
+    rank: ColumnElement[float]
+    if conn.dialect.name == "sqlite":
+        found = table("article_search", column("rowid", Integer))
+        condition = literal_column("article_search").op("MATCH", is_comparison=True)(literal(fts5(query)))
+        # The better the match, the smaller is bm25.
+        rank = func.bm25(literal_column("article_search"), _TITLE_WEIGHT, _TEXT_WEIGHT)
+        joined = chosen.join(found, found.c.rowid == articles.c.id)
+    else:
+        found = table("article_search", column("article_id", BigInteger), column("words", TSVECTOR))
+        asked = cast(literal(tsquery(query), Text), TSQUERY)
+        condition = found.c.words.op("@@", is_comparison=True)(asked)
+        # Words of the title have weight A, the others D; 1 divides by the logarithm of the length.
+        weights = literal([_TEXT_WEIGHT / _TITLE_WEIGHT] * 3 + [1.0], ARRAY(REAL))
+        rank = -func.ts_rank(cast(weights, ARRAY(REAL)), found.c.words, asked, 1)
+        joined = chosen.join(found, found.c.article_id == articles.c.id)
+    return joined.where(condition).order_by(rank, articles.c.id.desc())
+
+
+def is_search_table(name: str) -> bool:
+    """Whether a table is the index or one of those that FTS5 keeps behind it."""
+    return name == "article_search" or name.startswith("article_search_")

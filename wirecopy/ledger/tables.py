@@ -1,0 +1,255 @@
+"""The tables. The full-text index stands beside them: see search.py.
+
+An entry is the work item; its `state` says where it is on the way, or how it ended. The partial indexes hold only
+what is on the way, so that leasing stays fast however many settled entries there are.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from wirecopy.ledger.types import Id, Json, UtcTime, Words
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("url", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("site_url", Words),
+    Column("kind", String(20)),
+    Column("state", String(20), nullable=False),
+    Column("tags", Json, nullable=False),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("body_hash", Words),
+    Column("interval_seconds", Integer, nullable=False),
+    Column("next_poll_at", UtcTime, nullable=False),
+    Column("leased_until", UtcTime),
+    Column("failures", Integer, nullable=False),
+    Column("last_polled_at", UtcTime),
+    Column("last_status", Integer),
+    Column("last_error", Words),
+    Column("created_at", UtcTime, nullable=False),
+    Column("discovered_from", Words),
+    UniqueConstraint("url"),
+    Index(None, "state", "next_poll_at", "id"),
+    Index(None, "discovered_from"),
+    sqlite_autoincrement=True,
+)
+
+polls = Table(
+    "polls",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("status", Integer),
+    Column("body_bytes", BigInteger, nullable=False),
+    Column("duration_ms", Integer, nullable=False),
+    Column("entries_found", Integer, nullable=False),
+    Column("entries_new", Integer, nullable=False),
+    Column("entries_changed", Integer, nullable=False),
+    Column("error", Words),
+    Index(None, "feed_id", "id"),
+    Index(None, "at"),
+    sqlite_autoincrement=True,
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("url", Words, nullable=False),
+    Column("canonical_url", Words, nullable=False),
+    Column("host", Words, nullable=False),
+    Column("source_name", Words),
+    # No foreign key: an article outlives the feed it came through.
+    Column("feed_id", Id),
+    Column("title", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("summary", Words, nullable=False),
+    Column("authors", Json, nullable=False),
+    Column("published_at", UtcTime),
+    Column("modified_at", UtcTime),
+    Column("date_source", Words),
+    Column("language", Words),
+    Column("section", Words),
+    Column("tags", Json, nullable=False),
+    Column("image", Json),
+    Column("paywalled", Boolean),
+    Column("rights", Json, nullable=False),
+    Column("word_count", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("content_hash", Words, nullable=False),
+    Column("duplicate_of", ForeignKey("articles.id")),
+    Column("story_id", Id),
+    Column("first_seen_at", UtcTime, nullable=False),
+    Column("provenance", Json, nullable=False),
+    Column("evidence", Json, nullable=False),
+    Column("sketch", LargeBinary, nullable=False),
+    Index(None, "first_seen_at", "id"),
+    Index(None, "host", "first_seen_at", "id"),
+    Index(None, "feed_id", "first_seen_at", "id"),
+    Index(None, "content_hash"),
+    Index(None, "duplicate_of"),
+    sqlite_autoincrement=True,
+)
+
+article_urls = Table(
+    "article_urls",
+    metadata,
+    Column("url_key", Words, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Index(None, "article_id"),
+)
+
+article_keys = Table(
+    "article_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Index(None, "article_id"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("seen_at", UtcTime, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("content_hash", Words, nullable=False),
+    Column("modified_at", UtcTime),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    Column("key", Words, nullable=False),
+    Column("url", Words),
+    # Comparison key of `url`, as in article_urls: which entries lead to one page.
+    Column("url_key", Words),
+    Column("host", Words, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("reason", Words),
+    Column("error", Words),
+    Column("attempts", Integer, nullable=False),
+    # Its feed changed it after it had come to rest: fetch the page again although its address is known.
+    Column("refetch", Boolean, nullable=False),
+    Column("item", Json, nullable=False),
+    Column("item_hash", Words, nullable=False),
+    # Changes in a row that left title and date alone.
+    Column("quiet_changes", Integer, nullable=False),
+    Column("archived", Json),
+    Column("article_id", ForeignKey("articles.id")),
+    Column("seen_at", UtcTime, nullable=False),
+    Column("next_attempt_at", UtcTime, nullable=False),
+    Column("lease_until", UtcTime),
+    # Settled on the feed's own words, since the page could not be had: try the page again then.
+    Column("pull_again_at", UtcTime),
+    Column("pulled_at", UtcTime),
+    Column("queued_at", UtcTime),
+    Column("settled_at", UtcTime),
+    UniqueConstraint("feed_id", "key"),
+    Index(None, "state", "id"),
+    Index(None, "article_id"),
+    Index(
+        "ix_entries_waiting",
+        "host",
+        "next_attempt_at",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_entries_waiting_url",
+        "url_key",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_entries_pull_again",
+        "pull_again_at",
+        sqlite_where=text("pull_again_at IS NOT NULL"),
+        postgresql_where=text("pull_again_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_entries_pulling",
+        "host",
+        sqlite_where=text("state = 'pulling'"),
+        postgresql_where=text("state = 'pulling'"),
+    ),
+    Index(
+        "ix_entries_busy_url",
+        "url_key",
+        sqlite_where=text("state IN ('pulling', 'queued')"),
+        postgresql_where=text("state IN ('pulling', 'queued')"),
+    ),
+    sqlite_autoincrement=True,
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Index(None, "at"),
+    # An id once given out is never given again: a reader's cursor stays good.
+    sqlite_autoincrement=True,
+)
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("host", Words, primary_key=True),
+    Column("memory", Json, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", Words, primary_key=True),
+    # Microseconds since 1970, so that one statement can do the arithmetic alike on both databases.
+    Column("next_free_us", BigInteger, nullable=False),
+)
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("service", String(40), primary_key=True),
+    Column("name", Words, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("detail", Json, nullable=False),
+)
