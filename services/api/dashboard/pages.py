@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
@@ -76,8 +76,11 @@ def list_articles(
 ) -> Response:
     """Records, newest first, or found by words."""
     with context.ledger.read() as conn:
-        look = {"host": host or None, "feed_id": feed, "duplicates": duplicates, "limit": _PAGE, "after": cursor}
-        found, following = articles.search(conn, q, **look) if q.strip() else articles.page(conn, **look)
+        look: dict[str, Any] = {"host": host or None, "feed_id": feed, "duplicates": duplicates}
+        if q.strip():
+            found, following = articles.search(conn, q, after=cursor, limit=_PAGE, **look)
+        else:
+            found, following = articles.page(conn, after=cursor, limit=_PAGE, **look)
         lines = listed(conn, found)
     asked = {"q": q, "host": host, "feed": feed or "", "duplicates": "true" if duplicates else ""}
     kept = {name: value for name, value in asked.items() if value}
