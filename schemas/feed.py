@@ -17,6 +17,7 @@ class FeedKind(StrEnum):
     RDF = "rdf"
     JSON = "json"
     NEWS_SITEMAP = "news-sitemap"
+    SITEMAP = "sitemap"  # pages without news elements; entries have an address and a date only
     SITEMAP_INDEX = "sitemap-index"
 
 
@@ -74,7 +75,7 @@ class ParsedFeed(Model):
     sitemaps: tuple[str, ...] = ()
     """Child sitemaps, for a sitemap index only."""
     parser: str = ""
-    """Which parser read it: `fastfeedparser`, `feedparser`, `jsonfeed` or `sitemap`."""
+    """Which parser read it: `xml`, `feedparser`, `jsonfeed` or `sitemap`."""
     warnings: tuple[str, ...] = ()
 
 
