@@ -8,8 +8,8 @@
          │none
         new
 
-An article joins the group of its single best earlier match, and never two groups: what A shares with B and B with C says
-nothing about A and C.
+An article joins the group of its single best earlier match, and never two groups: what A shares with B and B with C
+says nothing about A and C.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Literal
 from schemas.article import Draft
 from wirecopy.duplicates.known import Candidate, Known, Match
 from wirecopy.duplicates.sketch import Sketch
-from wirecopy.duplicates.verify import Judgement, best_match
+from wirecopy.duplicates.verify import Judgement, Weights, best_match
 from wirecopy.records.text import fold
 
 __all__ = ["Candidate", "Evidence", "Known", "Match", "Verdict", "decide"]
@@ -47,8 +47,11 @@ class Verdict:
     evidence: Evidence = field(default_factory=dict)
 
 
-def decide(draft: Draft, sketch: Sketch, known: Known) -> Verdict:
-    """Judge one article against what is known. Reads only; storing the verdict is the caller's part."""
+def decide(draft: Draft, sketch: Sketch, known: Known, *, weights: Weights | None = None) -> Verdict:
+    """Judge one article against what is known. Reads only; storing the verdict is the caller's part.
+
+    `weights` are the verifier's, by default those that ship.
+    """
     same_address = known.by_url(draft.url_keys)
     if same_address is not None:
         return _same_address(draft, same_address)
@@ -59,7 +62,7 @@ def decide(draft: Draft, sketch: Sketch, known: Known) -> Verdict:
             evidence: Evidence = {"tier": "content-hash", "matched": same_words.article_id}
             return Verdict("duplicate", duplicate_of=same_words.root_id, score=1.0, evidence=evidence)
 
-    judgement = best_match(draft, sketch, known.candidates(sketch.keys, draft.published_at))
+    judgement = best_match(draft, sketch, known.candidates(sketch.keys, draft.published_at), weights)
     if judgement is None:
         return Verdict("new")
     if not judgement.is_copy:

@@ -37,10 +37,14 @@ class Known(Protocol):
     """What has run before. The ledger and `MemoryKnown` answer it."""
 
     def by_url(self, url_keys: Sequence[str]) -> Match | None:
-        """The article that answers to any of these keys; the earliest, if several do."""
+        """The article that answers to one of these keys; to the first of them, if they lead to several."""
 
     def by_hash(self, content_hash: str) -> Match | None:
         """The earliest article with this content hash."""
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
-        """Articles that share any of these keys, those that share most first; keys that very many share are skipped."""
+        """Articles that share any of these keys, those that share most first, a few dozen at most.
+
+        Keys that very many groups hold are skipped. Groups, not articles: the keys of a story that three hundred
+        outlets carry are the very ones that find the next copy.
+        """

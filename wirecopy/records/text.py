@@ -28,12 +28,9 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         category = unicodedata.category(chr(code))
-        if category[0] in "LNM" or category == "Cn":
-            folded = chr(code)
-        else:
-            folded = "" if category == "Cf" else " "
-        self[code] = folded
-        return folded
+        stays = category[0] in "LNM" or category == "Cn"
+        self[code] = chr(code) if stays else "" if category == "Cf" else " "
+        return self[code]
 
 
 _FOLDING = _Folding()
@@ -45,7 +42,7 @@ def fold(text: str) -> str:
 
 
 def content_hash(text: str) -> str:
-    """`v1:` and 32 hexadecimal digits over the folded text: the same for texts that differ in case, spacing, punctuation.
+    """`v1:` and 32 hexadecimal digits, the same for texts that differ only in case, spacing and punctuation.
 
     The version changes with the folding. An empty text has a hash too; whether it says anything is the caller's matter.
     """
@@ -60,7 +57,12 @@ def searchable(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     bare = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed)).translate(_STROKES)
-    return " ".join(_UNSPACED_LETTER.sub(lambda match: f" {match[0]} ", bare).split())
+    return space_letters(bare)
+
+
+def space_letters(text: str) -> str:
+    """The text with single spaces, and one on each side of every letter of a script without spaces."""
+    return " ".join(_UNSPACED_LETTER.sub(lambda match: f" {match[0]} ", text).split())
 
 
 def unspaced_letters(text: str) -> int:

@@ -8,57 +8,45 @@ from __future__ import annotations
 
 import re
 
-# Families of campaign parameters: Google Analytics, Matomo, Piwik, HubSpot, Adobe, AT Internet, Mailchimp, Vero, Marin.
-_PREFIXES = (
-    "utm_",
-    "mtm_",
-    "pk_",
-    "piwik_",
-    "hsa_",
-    "_hs",
-    "at_",
-    "mc_",
-    "vero_",
-    "trk_",
-    "oly_",
-    "ga_",
-    "ns_",
-    "s_cid",
-    "__hs",
-    "_openstat",
-)
-
-_NAMES = frozenset(
-    # Click identifiers that advertising networks and mailers append.
-    "fbclid gclid gclsrc gbraid wbraid dclid msclkid yclid ysclid twclid ttclid tblci igshid igsh li_fat_id epik "
-    "mkt_tok wickedid srsltid rb_clickid s_kwcid ef_id vmcid cvid oicd ocid cuid "
-    # Campaign and share marks of publishers and of the tools they share with.
-    "cmpid cmp_id campaign_id cmp ito ncid smid smtyp icid int_cid wt_mc wt_zmc wtmc xtor soc_src soc_trk fb_ref "
-    "fb_source fb_action_ids fb_action_types action_object_map action_ref_map spref spm partnerref ftag ftcamp "
-    "taid tid_source linkid sharetype share_id shareid sharetoken sharedarticle st_source mbid esrc "
-    "__twitter_impression __source __tn__ _ga _gl amp_js_v amp_gsa usqp aqs guccounter guce_referrer "
-    "guce_referrer_sig traffic_source rssfeed feedtype feedname feedref rss_source referringsource".split()
+_TRACKING = re.compile(
+    r"""
+      utm_.* | _?hsenc | _hsmi | hsa_.* | __hs.*  # Google Analytics, HubSpot
+    | (?:mtm|pk|piwik)_(?:campaign|kwd|keyword|source|medium|content|cid|group|placement)  # Matomo
+    | at_(?:campaign|medium|custom\d|link_\w+|ptr_\w+|bbc_\w+|format|creation|recipient_\w+) | xtor  # AT Internet
+    | ns_(?:campaign|mchannel|source|linkname|fee)  # Comscore
+    | wt_?(?:mc|zmc)(?:_.*)? | s_cid | s_kwcid | ef_id | icid | int_cid  # Webtrekk, Adobe
+    | mc_(?:cid|eid|tc) | vero_(?:conv|id) | mkt_tok | oly_(?:anon|enc)_id | trk_\w+ | ml_subscriber(?:_hash)?
+    | _ga | _gl | _openstat | yclid | ysclid | gclid | gclsrc | gbraid | wbraid | dclid | msclkid  # search, adverts
+    | fbclid | fb_(?:ref|source|action_ids|action_types) | action_(?:object|ref|type)_map | igsh(?:id)?  # Meta
+    | __tn__ | __cft__.* | __twitter_impression | twclid | ttclid | tblci | li_fat_id | epik | srsltid  # networks
+    | rb_clickid | wickedid | vmcid | cvid | ocid | oicd | spm | esrc | usqp | amp_(?:js_v|gsa) | aqs
+    | cmpid | cmp_id | campaign_id | ito | ncid | smid | smtyp | soc_(?:src|trk) | spref | ftag | ftcamp  # publishers
+    | mbid | taid | guccounter | guce_referrer(?:_sig)? | traffic_source | partnerref | st_source
+    | share(?:type|token|dfrom) | share_?id | rss(?:feed|_source) | feed(?:type|name|ref) | referring_?source
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 # `?ref=rss` marks the way in; `?ref=12345` may be the article.
-_AMBIGUOUS = frozenset("ref source src from via mod origin referrer referer share partner".split())
-_MARKS = re.compile(
+_AMBIGUOUS = frozenset(
+    ("ref", "source", "src", "from", "via", "mod", "origin", "referrer", "referer", "cmp", "partner")
+)
+_MARK = re.compile(
     r"(?:rss|atom|feeds?|newsletter|homepage|twitter|facebook|linkedin|whatsapp|telegram|reddit|email|mail|push|social|"
-    r"share|sharing|googlenews|google-news|google_news|flipboard|applenews|apple-news|t\.co)(?:[-_.].*)?",
+    r"share|sharing|google-?_?news|flipboard|apple-?_?news|t\.co)(?:[-_.].*)?",
     re.IGNORECASE,
 )
 
-_SESSIONS = frozenset("phpsessid jsessionid sessionid session_id aspsessionid cfid cftoken oscsid zenid".split())
+_SESSION = re.compile(r"phpsessid|jsessionid|session_?id|aspsessionid\w*|cfid|cftoken|oscsid|zenid", re.IGNORECASE)
 # `sid` is a story's id at some sites; only a long random value is taken for a session.
-_SHORT_SESSIONS = frozenset(("sid", "s", "sess"))
+_PERHAPS_SESSION = frozenset(("sid", "s", "sess"))
 _RANDOM = re.compile(r"[0-9a-f]{24,}", re.IGNORECASE)
 
 
 def is_tracking(name: str, value: str) -> bool:
     """Whether a query parameter can be dropped without changing the page. Takes both decoded."""
-    name = name.lower()
-    if name in _NAMES or name in _SESSIONS or name.startswith(_PREFIXES):
+    if _TRACKING.fullmatch(name) or _SESSION.fullmatch(name):
         return True
-    if name in _AMBIGUOUS:
-        return _MARKS.fullmatch(value) is not None
-    return name in _SHORT_SESSIONS and _RANDOM.fullmatch(value) is not None
+    if name.lower() in _AMBIGUOUS:
+        return _MARK.fullmatch(value) is not None
+    return name.lower() in _PERHAPS_SESSION and _RANDOM.fullmatch(value) is not None

@@ -120,6 +120,11 @@ def host_name(url: str) -> str:
     return host.removeprefix("www.") if host.count(".") > 1 else host
 
 
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses stand under the same registered domain (or literal address). Raises BadUrl."""
+    return _registered(host_name(one)) == _registered(host_name(other))
+
+
 def _split(url: str) -> _Parts:
     text = re.sub(r"[\t\r\n]", "", url.strip("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f \t\r\n\u00a0"))
     try:
@@ -206,7 +211,7 @@ def _out_of_amp_cache(url: str) -> str | None:
 
 
 def _without_amp(path: str) -> str:
-    """The path without its AMP mark, where what is left still looks like an article: `/wiki/amp` is a page of its own."""
+    """The path without its AMP mark, where the rest looks like an article: `/wiki/amp` is a page of its own."""
     for mark in (r"/amp/?$", r"/amp\.html$", r"\.amp(?:\.html)?/?$"):
         bare = re.sub(mark, "", path)
         if bare != path and _SLUG.search(bare.rpartition("/")[2]):
@@ -223,13 +228,23 @@ def _is_amp_parameter(pair: str) -> bool:
 @lru_cache(maxsize=4096)
 def _same_site(host: str) -> str:
     """The host without its desktop, mobile and AMP labels; a label that belongs to the registered name stays."""
-    registered = _suffixes().privatesuffix(host.partition(":")[0])
+    if host.startswith("["):
+        return host
     name, colon, port = host.partition(":")
-    if registered is None or name == registered or host.startswith("["):
+    registered = _registered(name)
+    if name == registered:
         return host
     front = name.removesuffix(registered).rstrip(".").split(".")
     labels = [label for label in front if label not in _SAME_SITE_LABELS]
     return ".".join([*labels, registered]) + colon + port
+
+
+@lru_cache(maxsize=4096)
+def _registered(host: str) -> str:
+    """The registered domain of a host; the host itself where it has none, as an address literal."""
+    if host.startswith("[") or host.replace(".", "").isdigit():
+        return host
+    return _suffixes().privatesuffix(host) or host
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,76 @@
+"""What has run before, held in memory: for `wirecopy dedupe`, benchmarks and tests."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from schemas.article import Draft
+from wirecopy.duplicates.known import Candidate, Match
+from wirecopy.duplicates.sketch import Sketch
+
+# A key that this many groups hold is boilerplate or a common phrase. Groups, not articles: a story that three hundred
+# outlets carry is one group, and its keys are the very ones that find the next copy.
+HOT_GROUPS = 40
+MOST_CANDIDATES = 48
+MOST_OF_A_GROUP = 3
+
+
+class MemoryKnown:
+    """Answers `decide`. Grows with every article, some two kilobytes each; it forgets nothing."""
+
+    def __init__(self) -> None:
+        self._by_url: dict[str, Match] = {}
+        self._by_hash: dict[str, Match] = {}
+        self._articles: dict[int, Candidate] = {}
+        self._holders: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
+
+    def add(self, draft: Draft, sketch: Sketch, *, article_id: int, root_id: int) -> None:
+        """Remember an article, or, under an id that is known, its new revision."""
+        match = Match(article_id, root_id, draft.content_hash, draft.title)
+        for url_key in draft.url_keys:
+            earlier = self._by_url.get(url_key)
+            if earlier is None or earlier.article_id == article_id:
+                self._by_url[url_key] = match
+        self._by_hash.setdefault(draft.content_hash, match)
+        self._articles[article_id] = Candidate(
+            article_id, root_id, sketch.packed, draft.title, draft.source.host, draft.published_at, draft.word_count
+        )
+        for key in sketch.keys:
+            groups = self._holders[key]
+            if root_id in groups:
+                if article_id not in groups[root_id]:
+                    groups[root_id].append(article_id)
+            elif len(groups) < HOT_GROUPS:
+                groups[root_id] = [article_id]
+
+    def by_url(self, url_keys: Sequence[str]) -> Match | None:
+        """The article that answers to one of these keys; to the first of them, if they lead to several."""
+        return next((self._by_url[key] for key in url_keys if key in self._by_url), None)
+
+    def by_hash(self, content_hash: str) -> Match | None:
+        """The earliest article with this content hash."""
+        return self._by_hash.get(content_hash)
+
+    def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
+        """Articles that share keys, those that share most first, and at most a few of each group."""
+        shared: Counter[int] = Counter()
+        roots: dict[int, int] = {}
+        for key in keys:
+            groups = self._holders.get(key)
+            if groups is None or len(groups) >= HOT_GROUPS:
+                continue
+            for root_id, articles in groups.items():
+                shared.update(articles)
+                roots.update(dict.fromkeys(articles, root_id))
+        of_group: Counter[int] = Counter()
+        best: list[Candidate] = []
+        for article, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+            if of_group[roots[article]] == MOST_OF_A_GROUP:
+                continue
+            of_group[roots[article]] += 1
+            best.append(self._articles[article])
+            if len(best) == MOST_CANDIDATES:
+                break
+        return best

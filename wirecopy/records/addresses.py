@@ -1,0 +1,93 @@
+"""Which addresses an article answers to, and whether the canonical link of its page can be believed."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from wirecopy.errors import BadUrl
+from wirecopy.records.urls import canonical_url, same_site, url_key
+
+_FRONT_PAGES = frozenset(("", "/index.html", "/index.htm", "/index.php", "/home"))
+# An article's last segment: a number, a headline of at least three words, or a document.
+_ARTICLE = re.compile(r"\d{4,}|(?:[^-_/]+[-_]){2,}[^-_/]+|\.(?:s?html?|php|aspx?|jsp)$")
+
+
+class Addresses(NamedTuple):
+    """The addresses of one article, in canonical form."""
+
+    url: str
+    """Where it was read."""
+    canonical: str
+    canonical_source: str
+    """`page`, or `final` where the page names none that can be believed."""
+    refused: str | None
+    """The canonical link that was not believed, and why."""
+    keys: tuple[str, ...]
+
+
+def settle_addresses(
+    requested: str | None, final: str | None, claimed: str | None, *, entry_key: str
+) -> Addresses | None:
+    """Judge the three addresses of an article: that of the entry, that after redirects, that in the page.
+
+    Gives None where neither of the first two is an http(s) address. A canonical link is refused where it leads to a
+    front page or a section page and the article's address does not. One that leads to another site's article is
+    kept as the canonical address, but is none that this article answers to: the text will tell whether it is the same.
+
+    A feed may link every entry to its site's front page; `entry_key`, its identity in the feed, tells them apart.
+    """
+    read_at = [address for address in (_canonical(final), _canonical(requested)) if address]
+    if not read_at:
+        return None
+    url = read_at[0]
+    canonical, refused = _canonical(claimed), None
+    if claimed and canonical is None:
+        refused = f"{claimed[:200]}: no web address"
+    elif canonical and (why := _why_not(canonical, url)):
+        canonical, refused = None, f"{canonical}: {why}"
+    answers_to = [canonical] if canonical and same_site(canonical, url) else []
+    answers_to += read_at
+    keys = [url_key(address) for address in answers_to if not is_front_page(address)]
+    if not keys:
+        keys = [f"{url_key(url)}#{sha256(entry_key.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"]
+    return Addresses(
+        url=url,
+        canonical=canonical or url,
+        canonical_source="page" if canonical else "final",
+        refused=refused,
+        keys=tuple(dict.fromkeys(keys)),
+    )
+
+
+def is_front_page(url: str) -> bool:
+    """Whether an address is a site's front page."""
+    parts = urlsplit(url)
+    return not parts.query and not parts.fragment and parts.path.rstrip("/").lower() in _FRONT_PAGES
+
+
+def _why_not(canonical: str, url: str) -> str | None:
+    if is_front_page(canonical) and not is_front_page(url):
+        return "the front page"
+    path, own = urlsplit(canonical).path.rstrip("/"), urlsplit(url).path.rstrip("/")
+    if same_site(canonical, url) and own.startswith(f"{path}/") and url_key(canonical) != url_key(url):
+        return "a section above the article"
+    if _looks_like_article(url) and not _looks_like_article(canonical):
+        return "a section page"
+    return None
+
+
+def _looks_like_article(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(parts.query) or _ARTICLE.search(parts.path.rstrip("/").rpartition("/")[2]) is not None
+
+
+def _canonical(url: str | None) -> str | None:
+    if not url:
+        return None
+    try:
+        return canonical_url(url)
+    except BadUrl:
+        return None

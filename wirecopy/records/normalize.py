@@ -1,0 +1,166 @@
+"""Clean copy to draft: one article out of what its page and its feed say, each field by evidence.
+
+addresses ─▶ title ─▶ text ─▶ dates ─▶ authors, summary, tags ─▶ language ─▶ Draft
+    └ no-url, front-page └ no-title └ no-text, too-short
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from schemas.article import CleanPage, Draft, Image, Source
+from schemas.entry import CleanCopy
+from schemas.feed import FeedEntry
+from wirecopy.errors import Rejected
+from wirecopy.records.addresses import Addresses, is_front_page, settle_addresses
+from wirecopy.records.authors import clean_authors
+from wirecopy.records.dates import settle_date, settle_modified
+from wirecopy.records.language import language_of
+from wirecopy.records.reasons import Reason
+from wirecopy.records.text import content_hash, fold, word_count
+from wirecopy.records.titles import settle_title
+from wirecopy.records.urls import host_name
+
+SHORT_WORDS = 25
+"""Under this a page's text may be no article at all, but a caption or a prompt, and the feed is asked."""
+LEAST_WORDS = 8
+"""The shortest news: "Quake of magnitude 5.1 shakes the north coast." Under this there is nothing to store."""
+_SUMMARY_LETTERS = 1000
+_TAG_LETTERS, _TAGS = 60, 30
+
+
+class _Text(NamedTuple):
+    text: str
+    words: int
+    source: str
+
+
+def normalize(copy: CleanCopy, *, now: datetime) -> Draft:
+    """Make a draft out of clean copy; `now` is the clock, aware. Raises Rejected with a slug of `Reason`.
+
+    `provenance.fields` names each field's source, and under `<field>.refused` what was not believed and why.
+    A text under 25 words is stored only where the feed bears it out: where it is the feed's own, or says what the
+    feed's summary says. Where the summary says more, it takes the text's place.
+    """
+    page, item = copy.page, copy.item
+    sources = dict(page.provenance.fields)
+    addresses = _addresses(copy)
+    host = host_name(addresses.url)
+    title = settle_title(
+        page.title, item.title, page_source=sources.get("title", "page"), site_name=page.site_name, host=host
+    )
+    if not title.text:
+        raise Rejected(Reason.NO_TITLE, addresses.url)
+    text = _text(page, item)
+    sources |= {"url": "final" if page.url else "feed", "title": title.source, "text": text.source}
+    sources["canonical_url"] = addresses.canonical_source
+    if addresses.refused:
+        sources["canonical_url.refused"] = addresses.refused
+
+    published = settle_date([(page.published_at, page.date_source or "page"), (item.published_at, "feed")], now=now)
+    modified = settle_modified(
+        [(page.modified_at, sources.get("modified_at", "page")), (item.updated_at, "feed")],
+        published_at=published.moment,
+        now=now,
+    )
+    for name, dated in (("published_at", published), ("modified_at", modified)):
+        sources.pop(name, None)
+        if dated.source:
+            sources[name] = dated.source
+        if dated.refused:
+            sources[f"{name}.refused"] = "; ".join(dated.refused)
+
+    authors = clean_authors(page.authors, site_name=page.site_name)
+    if not authors:
+        authors = clean_authors(item.authors, site_name=page.site_name)
+        _note(sources, "authors", "feed" if authors else None)
+    summary = page.summary
+    if not summary and 0 < len(item.summary) <= _SUMMARY_LETTERS:
+        summary = item.summary
+        sources["summary"] = "feed"
+    language = language_of(text.text, [(page.language, sources.get("language", "page")), (item.language, "feed")])
+    _note(sources, "language", language.source)
+    image = page.image
+    if image is None and item.image_url:
+        image = Image(url=item.image_url)
+        sources["image"] = "feed"
+
+    return Draft(
+        url=addresses.url,
+        canonical_url=addresses.canonical,
+        url_keys=addresses.keys,
+        source=Source(host=host, name=page.site_name, feed_id=copy.feed_id),
+        title=title.text,
+        text=text.text,
+        summary=summary,
+        authors=authors,
+        published_at=published.moment,
+        modified_at=modified.moment,
+        date_source=published.source,
+        language=language.code,
+        section=page.section,
+        tags=_tags([*page.tags, *item.tags]),
+        image=image,
+        paywalled=page.paywalled,
+        rights=page.rights,
+        word_count=text.words,
+        content_hash=content_hash(text.text),
+        provenance=page.provenance.model_copy(update={"fields": sources}),
+    )
+
+
+def _addresses(copy: CleanCopy) -> Addresses:
+    from_page = not copy.page.provenance.extractor.startswith("feed:")
+    final = copy.page.url if from_page else None
+    addresses = settle_addresses(
+        copy.url or copy.item.url, final, copy.page.canonical_url if from_page else None, entry_key=copy.item.key
+    )
+    if addresses is None:
+        raise Rejected(Reason.NO_URL, copy.url[:200])
+    if from_page and is_front_page(addresses.url) and not is_front_page(copy.url):
+        raise Rejected(Reason.FRONT_PAGE, f"{copy.url} led to {addresses.url}")
+    return addresses
+
+
+def _text(page: CleanPage, item: FeedEntry) -> _Text:
+    """The page's text or, where that is next to nothing, the feed's summary."""
+    text, summary = page.text.strip(), item.summary.strip()
+    words, summary_words = word_count(text), word_count(summary)
+    if words == 0 and summary_words == 0:
+        raise Rejected(Reason.NO_TEXT)
+    if words >= SHORT_WORDS:
+        return _Text(text, words, page.provenance.extractor)
+    of_feed = page.provenance.extractor.startswith("feed:")
+    if summary_words > words and not of_feed:
+        text, words, of_feed = summary, summary_words, True
+        extractor = "feed:summary"
+    else:
+        extractor = page.provenance.extractor
+    if words < LEAST_WORDS or not (of_feed or _bears_out(summary, text)):
+        raise Rejected(Reason.TOO_SHORT, f"{words} words")
+    return _Text(text, words, extractor)
+
+
+def _bears_out(summary: str, text: str) -> bool:
+    """Whether most of the text's words are in the feed's summary."""
+    words = set(fold(text).split())
+    return len(words & set(fold(summary).split())) > len(words) / 2
+
+
+def _tags(tags: Sequence[str]) -> tuple[str, ...]:
+    kept: dict[str, str] = {}
+    for tag in tags:
+        name = " ".join(tag.split()).lstrip("#")
+        key = fold(name)
+        if key and len(name) <= _TAG_LETTERS:
+            kept.setdefault(key, name)
+    return tuple(kept.values())[:_TAGS]
+
+
+def _note(sources: dict[str, str], field: str, source: str | None) -> None:
+    if source:
+        sources[field] = source
+    else:
+        sources.pop(field, None)
