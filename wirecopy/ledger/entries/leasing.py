@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     CTE,
     Connection,
-    CursorResult,
     Select,
-    Update,
     case,
     exists,
     func,
@@ -84,14 +82,15 @@ def settle_known(conn: Connection, *, now: datetime, limit: int = 500) -> int:
         .cte("known")
     )
     article = select(chosen.c.article_id).where(chosen.c.id == entries.c.id).scalar_subquery()
-    return _rows(
-        conn,
+    settled = conn.execute(
         update(entries)
         .where(entries.c.id.in_(select(chosen.c.id)))
         .values(
             state=EntryState.DUPLICATE, reason="same-url", article_id=article, settled_at=now, error=None, archived=None
-        ),
+        )
+        .returning(entries.c.id)
     )
+    return len(settled.all())
 
 
 def record_archive(conn: Connection, entry_id: int, archived: ArchivedResponse) -> None:
@@ -226,7 +225,3 @@ def _locked(conn: Connection, ids: Iterable[int], condition: Any) -> CTE:
         .with_for_update()
         .cte("held")
     )
-
-
-def _rows(conn: Connection, statement: Update) -> int:
-    return cast("CursorResult[Any]", conn.execute(statement)).rowcount

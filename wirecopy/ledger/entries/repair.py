@@ -83,8 +83,9 @@ def _pull_again(conn: Connection, now: datetime) -> int:
         update(entries)
         .where(entries.c.id.in_(select(due.c.id)))
         .values(**_fresh(now), refetch=True, pull_again_at=None, archived=None)
+        .returning(entries.c.id)
     )
-    return cast("CursorResult[Any]", sent).rowcount
+    return len(sent.all())
 
 
 def retry(conn: Connection, entry_id: int, *, now: datetime) -> None:
