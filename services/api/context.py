@@ -1,0 +1,34 @@
+"""What every handler may use: settings, the ledger, the broker's probe and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from wirecopy.ledger.database import Ledger
+from wirecopy.settings import Settings
+
+QueueProbe = Callable[[], Mapping[str, int]]
+"""Gives the messages waiting on each queue; raises BrokerDown when the broker does not answer."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """The collaborators of one running API. Holds no state of its own."""
+
+    settings: Settings
+    ledger: Ledger
+    queue_probe: QueueProbe
+    clock: Callable[[], datetime]
+
+
+async def _of(request: Request) -> Context:
+    return cast(Context, request.app.state.context)
+
+
+Here = Annotated[Context, Depends(_of)]
+"""Handler parameter: the running service's collaborators."""

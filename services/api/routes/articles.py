@@ -1,0 +1,82 @@
+"""`/v1/articles`: the records, their revisions and their copies."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime, BaseModel, Field
+
+from schemas.article import Article, Revision
+from services.api.answers import Cursor, FeedFilter, Id, Limit, Listing, Words
+from services.api.context import Here
+from wirecopy.ledger import articles
+
+router = APIRouter(prefix="/v1/articles", tags=["articles"])
+
+
+class Copy(BaseModel):
+    """An article that tells the same story as an earlier one, and what speaks for it."""
+
+    article: Article
+    evidence: dict[str, Any] = Field(description="Score and the traits on which the verdict rests.")
+
+
+@router.get("", summary="List or search the articles")
+def list_articles(
+    context: Here,
+    *,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+    q: Annotated[
+        Words | None,
+        Query(max_length=500, description='Words to find; "a phrase" in quotes, -word to leave out. Best match first.'),
+    ] = None,
+    host: Annotated[Words | None, Query(max_length=253, description="Host of the source.")] = None,
+    feed: FeedFilter = None,
+    language: Annotated[Words | None, Query(max_length=35, description="ISO 639-1, such as `en`.")] = None,
+    since: Annotated[AwareDatetime | None, Query(description="First seen at or after; RFC 3339.")] = None,
+    until: Annotated[AwareDatetime | None, Query(description="First seen before; RFC 3339.")] = None,
+    duplicates: Annotated[bool, Query(description="Whether copies of earlier articles are listed too.")] = False,
+) -> Listing[Article]:
+    """Articles, newest first by the time they were first seen; with `q` best match first."""
+    filters: dict[str, Any] = {
+        "host": host,
+        "feed_id": feed,
+        "language": language,
+        "since": since,
+        "until": until,
+        "duplicates": duplicates,
+    }
+    with context.ledger.read() as conn:
+        if q is not None and q.strip():
+            found, following = articles.search(conn, q, after=cursor, limit=limit, **filters)
+        else:
+            found, following = articles.page(conn, after=cursor, limit=limit, **filters)
+    return Listing(items=found, next=following)
+
+
+@router.get("/{article_id}", summary="Show an article")
+def show_article(context: Here, article_id: Id) -> Article:
+    """The record, with where each field came from and what was removed from the text."""
+    with context.ledger.read() as conn:
+        return articles.get(conn, article_id)
+
+
+@router.get("/{article_id}/revisions", summary="List an article's revisions")
+def list_revisions(context: Here, article_id: Id) -> Listing[Revision]:
+    """Every version of the text that was seen, oldest first."""
+    with context.ledger.read() as conn:
+        articles.get(conn, article_id)
+        return Listing(items=articles.revisions(conn, article_id), next=None)
+
+
+@router.get("/{article_id}/copies", summary="List an article's copies")
+def list_copies(context: Here, article_id: Id) -> Listing[Copy]:
+    """Later articles that are duplicates of this one, each with the evidence."""
+    with context.ledger.read() as conn:
+        articles.get(conn, article_id)
+        copies = articles.copies(conn, article_id)
+        return Listing(
+            items=[Copy(article=copy, evidence=articles.evidence(conn, copy.id)) for copy in copies], next=None
+        )

@@ -1,0 +1,94 @@
+"""A person's feed URL on its way into the ledger, whichever door it came through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+from wirecopy.feeds.opml import OpmlFeed, read_opml
+from wirecopy.web.guard import check_host_literal
+
+from schemas.feed import Feed, FeedState
+from services.api.answers import ImportedOutline, ImportReport, ImportStatus
+from services.api.context import Context
+from services.api.problems import Conflict
+from wirecopy.errors import BadUrl, FetchError
+from wirecopy.ledger import feeds
+from wirecopy.records.urls import check_url
+from wirecopy.settings import Settings
+
+# One transaction for each so many outlines: SQLite has one writer, and a fetcher must not wait for 10,000 rows.
+_OUTLINES_PER_TRANSACTION = 200
+
+
+def acceptable_url(url: str, settings: Settings) -> str:
+    """Give the cleaned form of a URL a person typed.
+
+    Raises BadUrl, or AddressRefused when its host is a literal address outside of what may be asked. Names are not
+    resolved here: the fetcher checks every address it dials.
+    """
+    cleaned = check_url(url)
+    check_host_literal(cleaned, settings.allow_networks)
+    return cleaned
+
+
+def submit(context: Context, url: str, tags: Sequence[str] = ()) -> tuple[Feed, bool]:
+    """Make the feed at `url` due now; the flag tells whether it is new. Raises as `acceptable_url`."""
+    cleaned = acceptable_url(url, context.settings)
+    with context.ledger.begin() as conn:
+        return feeds.submit(
+            conn, cleaned, now=context.clock(), interval=context.settings.poll_interval, tags=tuple(tags)
+        )
+
+
+def import_opml(context: Context, body: bytes) -> ImportReport:
+    """Submit every feed of an OPML document; a refused outline stops no other. Raises Unreadable."""
+    document = read_opml(body)
+    outlines: list[ImportedOutline] = []
+    for start in range(0, len(document.feeds), _OUTLINES_PER_TRANSACTION):
+        with context.ledger.begin() as conn:
+            outlines += [
+                _import_one(conn, context.settings, feed, context.clock())
+                for feed in document.feeds[start : start + _OUTLINES_PER_TRANSACTION]
+            ]
+    count = {status: sum(outline.status is status for outline in outlines) for status in ImportStatus}
+    return ImportReport(
+        accepted=count[ImportStatus.ACCEPTED],
+        known=count[ImportStatus.KNOWN],
+        refused=count[ImportStatus.REFUSED],
+        outlines=outlines,
+        problems=list(document.problems),
+    )
+
+
+def _import_one(conn: Connection, settings: Settings, outline: OpmlFeed, now: datetime) -> ImportedOutline:
+    title = outline.title or ""
+    try:
+        url = acceptable_url(outline.url, settings)
+    except (BadUrl, FetchError) as error:
+        return ImportedOutline(url=outline.url, title=title, status=ImportStatus.REFUSED, reason=str(error))
+    feed, created = feeds.submit(
+        conn, url, now=now, interval=settings.poll_interval, title=title, tags=tuple(outline.tags)
+    )
+    status = ImportStatus.ACCEPTED if created else ImportStatus.KNOWN
+    return ImportedOutline(url=url, title=title, status=status, feed_id=feed.id)
+
+
+def poll_now(context: Context, feed_id: int) -> Feed:
+    """Make an active feed due now. Raises NotFound, or Conflict when it is not polled at all."""
+    with context.ledger.begin() as conn:
+        feed = feeds.get(conn, feed_id)
+        if feed.state is not FeedState.ACTIVE:
+            raise Conflict(f"feed {feed_id} is {feed.state}; resume it first")
+        feeds.poll_now(conn, feed_id, now=context.clock())
+        return feeds.get(conn, feed_id)
+
+
+def set_state(context: Context, feed_id: int, state: FeedState) -> Feed:
+    """Pause a feed or make it active again. Raises NotFound, or Conflict for a feed that was read from a file."""
+    with context.ledger.begin() as conn:
+        if feeds.get(conn, feed_id).state is FeedState.LOCAL:
+            raise Conflict(f"feed {feed_id} was read from a file and is never polled")
+        feeds.set_state(conn, feed_id, state)
+        return feeds.get(conn, feed_id)
