@@ -224,7 +224,8 @@ class Newsroom:
         """An RSS feed of stories, title and link and date only. Gives its URL."""
         items = "".join(
             f"<item><title>{html.escape(story.title)}</title><link>{self.url}{story.path}</link>"
-            f"<guid>{self.url}{story.path}</guid><pubDate>{format_datetime(story.published, usegmt=True)}</pubDate></item>"
+            f"<guid>{self.url}{story.path}</guid>"
+            f"<pubDate>{format_datetime(story.published, usegmt=True)}</pubDate></item>"
             for story in stories
         )
         body = (
@@ -341,7 +342,8 @@ def _page(origin: str, story: Story) -> bytes:
     }
     paragraphs = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in story.paragraphs)
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(story.title)} | Test Paper</title>'
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f"<title>{html.escape(story.title)} | Test Paper</title>"
         f'<link rel="canonical" href="{url}"><meta property="og:title" content="{html.escape(story.title)}">'
         f'<script type="application/ld+json">{json.dumps(linked)}</script></head><body>'
         '<nav><ul><li><a href="/">Home</a><li><a href="/world">World</a><li><a href="/sport">Sport</a></ul></nav>'

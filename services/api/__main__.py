@@ -12,13 +12,13 @@ import click
 import uvicorn
 
 from services.api.app import create_app
-from services.api.broker import queue_probe
 from services.api.protection import is_loopback_host
 from wirecopy import log
 from wirecopy import settings as settings_of
 from wirecopy.errors import PortInUse, SetupError
 from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
+from workers.queues import queue_probe
 
 _DRAIN_SECONDS = 5
 

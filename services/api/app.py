@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from services.api import problems
-from services.api.context import Context, QueueProbe
+from services.api.context import Context
 from services.api.dashboard import pages, writes
 from services.api.dashboard.rendering import problem_page
 from services.api.protection import SECURITY_HEADERS, Protection
@@ -25,6 +25,7 @@ from wirecopy import __version__
 from wirecopy.errors import WirecopyError
 from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
+from workers.queues import QueueProbe
 
 STATIC = Path(__file__).parent / "static"
 _MACHINE_PATHS = ("/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json")

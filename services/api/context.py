@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, cast
@@ -11,9 +11,7 @@ from fastapi import Depends, Request
 
 from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
-
-QueueProbe = Callable[[], Mapping[str, int]]
-"""Gives the messages waiting on each queue; raises BrokerDown when the broker does not answer."""
+from workers.queues import QueueProbe
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
-from wirecopy.feeds.opml import OpmlFeed, read_opml
-from wirecopy.web.guard import check_host_literal
 
 from schemas.feed import Feed, FeedState
 from services.api.answers import ImportedOutline, ImportReport, ImportStatus
 from services.api.context import Context
 from services.api.problems import Conflict
 from wirecopy.errors import BadUrl, FetchError
+from wirecopy.feeds.opml import OpmlFeed, read_opml
 from wirecopy.ledger import feeds
 from wirecopy.records.urls import check_url
 from wirecopy.settings import Settings
+from wirecopy.web.guard import check_host_literal
 
 # One transaction for each so many outlines: SQLite has one writer, and a fetcher must not wait for 10,000 rows.
 _OUTLINES_PER_TRANSACTION = 200

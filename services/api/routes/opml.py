@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
-from wirecopy.feeds.opml import OpmlFeed, write_opml
 
 from schemas.feed import FeedState
 from services.api.answers import ImportReport
 from services.api.context import Context, Here
 from services.api.submission import import_opml
+from wirecopy.feeds.opml import OpmlFeed, write_opml
 from wirecopy.ledger import feeds
 
 router = APIRouter(prefix="/v1/feeds", tags=["feeds"])

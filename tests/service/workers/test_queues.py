@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from kombu.connection import Connection
 
-from services.api.broker import queue_probe
 from tests.requirements import missing
 from wirecopy.errors import BrokerDown, SetupError
+from workers.queues import queue_probe
 
 
 class Redis:
