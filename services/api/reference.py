@@ -93,20 +93,25 @@ def _operation(document: dict[str, Any], origin: str, path: str, method: str, op
         method=method,
         path=path,
         summary=operation["summary"],
-        description=operation.get("description", ""),
+        description=_plain(operation.get("description", "")),
         parameters=tuple(
-            (parameter["name"], _type(parameter["schema"]), parameter.get("description", ""))
+            (parameter["name"], _type(document, parameter["schema"]), _plain(parameter.get("description", "")))
             for parameter in operation.get("parameters", ())
         ),
         example=_curl(document, origin, path, method, operation),
     )
 
 
-def _type(schema: dict[str, Any]) -> str:
+def _plain(markdown: str) -> str:
+    return markdown.replace("`", "")
+
+
+def _type(document: dict[str, Any], schema: dict[str, Any]) -> str:
     options = [option for option in schema.get("anyOf", [schema]) if option.get("type") != "null"]
     plain = options[0]
     if "$ref" in plain:
-        return str(plain["$ref"].rpartition("/")[2])
+        named = document["components"]["schemas"][plain["$ref"].rpartition("/")[2]]
+        return " | ".join(named["enum"])
     return str(plain.get("format") or plain.get("type", "any"))
 
 

@@ -7,7 +7,7 @@ import pytest
 from schemas.article import Image
 from schemas.feed import FeedState
 from tests.service.api.newsdesk import draft
-from wirecopy.ledger import articles, heartbeats
+from wirecopy.ledger import articles
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -27,25 +27,6 @@ def test_an_empty_desk_says_what_to_do_next(desk):
     assert "no fetcher heard of" in html
     for path in ("/articles", "/feeds", "/entries", "/entries?state=failed", "/docs"):
         assert 'class="empty"' in page(desk, path) or path == "/docs"
-
-
-def test_the_desk_shows_figures_feeds_and_articles(desk):
-    feed = desk.feed()
-    desk.poll(feed, title="Harbour News")
-    root = desk.article("Ferry back", "Text one.")
-    desk.article("Ferry is back", "Text two.", host="valley.example", duplicate_of=root)
-    desk.entry(feed, "Broken", failed="Traceback\nValueError: bad")
-    with desk.ledger.begin() as conn:
-        heartbeats.beat(conn, "fetcher", "harbour-1", now=desk.now, detail={})
-    html = page(desk, "/")
-    assert "Ferry back" in html
-    assert "Ferry is back" not in html
-    assert "1\u00a0copy merged" in html
-    assert "cleaned 1\u00a0line" in html
-    assert "Harbour News" in html
-    assert "harbour-1" in html
-    assert "Look and retry" in html
-    assert 'aria-label="Articles stored in the last hour, by minute: 1 new, 0 revised, 1 duplicates."' in html
 
 
 def test_the_desk_tells_that_the_broker_is_down(desk):

@@ -78,6 +78,26 @@ def test_a_bad_member_of_the_body_is_pointed_at(desk, body, pointer):
     assert [error["pointer"] for error in found["errors"]] == [pointer]
 
 
+@pytest.mark.parametrize(
+    "url", ["ftp://files.example/x", "javascript:alert(1)", "http://", "file:///etc/passwd", "what news"]
+)
+def test_what_is_no_web_address_is_refused_and_not_kept(desk, url):
+    answer = desk.client.post("/v1/feeds", json={"url": url})
+    assert answer.status_code == 422
+    assert answer.json()["type"] == "/docs#problem-bad-url"
+    assert desk.client.get("/v1/feeds").json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1/feed", "http://[::1]/", "http://169.254.169.254/latest/", "http://10.0.0.1/"]
+)
+def test_a_private_address_is_refused_at_the_door(desk, url):
+    answer = desk.client.post("/v1/feeds", json={"url": url})
+    assert answer.status_code == 422
+    assert answer.json()["type"] == "/docs#problem-address-refused"
+    assert desk.client.get("/v1/feeds").json()["items"] == []
+
+
 @pytest.mark.parametrize("media_type", ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain", None])
 def test_a_write_that_a_foreign_form_could_send_is_refused(desk, media_type):
     headers = {"Content-Type": media_type} if media_type else {}
@@ -166,6 +186,7 @@ def test_the_reference_shows_every_path_of_the_document(desk):
         assert f"<code>{path}</code>" in page
     assert "cdn" not in page
     assert 'id="problem-bad-url"' in page
+    assert "active | paused | gone" in page
 
 
 def test_a_second_server_may_not_take_the_port(desk):
