@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from kombu.connection import Connection
 from kombu.exceptions import OperationalError
 
-from wirecopy.errors import BrokerDown
+from wirecopy.errors import BrokerDown, SetupError
 
 FEEDS = "feeds"
 ARTICLES = "articles"
 _ANSWER_SECONDS = 2.0
 
 QueueProbe = Callable[[], Mapping[str, int]]
+"""Gives the messages waiting on each queue; raises BrokerDown when the broker does not answer."""
 
 
 def queue_probe(url: str, queues: tuple[str, ...] = (FEEDS, ARTICLES)) -> QueueProbe:
@@ -21,27 +22,37 @@ def queue_probe(url: str, queues: tuple[str, ...] = (FEEDS, ARTICLES)) -> QueueP
 
     Messages a worker already holds are not counted: the ledger's `queued` entries cover those. Each call makes its
     own connection (about 7 ms on Redis), so calls from several threads never meet, and a broker that was restarted
-    is no special case. Raises BrokerDown, without credentials in its message, when the broker does not answer.
+    is no special case. Raises BrokerDown, without credentials in its message, when the broker does not answer, and
+    SetupError at once for an address that is no broker's.
     """
+    try:
+        _connection(url).get_transport_cls()
+    except (KeyError, ImportError, ValueError):
+        raise SetupError(
+            "WIRECOPY_BROKER_URL is no broker's address; it looks like redis://host or amqp://host"
+        ) from None
 
     def probe() -> Mapping[str, int]:
-        connection = Connection(
-            url,
-            connect_timeout=_ANSWER_SECONDS,
-            transport_options={"socket_connect_timeout": _ANSWER_SECONDS, "socket_timeout": _ANSWER_SECONDS},
-        )
+        connection = _connection(url)
         try:
             with connection:
                 connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
                 return {queue: _waiting(connection, queue) for queue in queues}
         except (OperationalError, *connection.recoverable_connection_errors) as error:
-            shown = connection.as_uri()  # hides the password
+            # as_uri() hides the password
             raise BrokerDown(
-                f"the message broker at {shown} does not answer ({type(error).__name__}); "
-                "start it, or set WIRECOPY_BROKER_URL"
+                f"the message broker at {connection.as_uri()} does not answer; check that it runs there"
             ) from error
 
     return probe
+
+
+def _connection(url: str) -> Connection:
+    return Connection(
+        url,
+        connect_timeout=_ANSWER_SECONDS,
+        transport_options={"socket_connect_timeout": _ANSWER_SECONDS, "socket_timeout": _ANSWER_SECONDS},
+    )
 
 
 def _waiting(connection: Connection, queue: str) -> int:
