@@ -1,1 +1,0 @@
-"""The polite HTTP client: address guard, caps, robots, one pace per host."""
