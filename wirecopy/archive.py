@@ -25,7 +25,7 @@ from warcio.warcwriter import WARCWriter
 
 from schemas.entry import ArchivedResponse
 from wirecopy.errors import ArchiveDamaged
-from wirecopy.web.client import Response
+from wirecopy.web.response import Response
 
 _ROLL_BYTES = 256 * 2**20
 # They speak of the bytes on the wire; the archive holds the decoded body.
@@ -57,7 +57,7 @@ class Archive:
             file = self._open(fetched_at)
             writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
             date = {"WARC-Date": fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")}
-            headers = [(name, value) for name, value in response.headers.items() if name.lower() not in _OF_THE_WIRE]
+            headers = [(name, value) for name, value in response.headers.pairs if name.lower() not in _OF_THE_WIRE]
             headers.append(("Content-Length", str(len(response.body))))
             record = writer.create_warc_record(
                 response.url,
@@ -81,7 +81,7 @@ class Archive:
                     length=0,
                     http_headers=StatusAndHeaders(
                         f"GET {target} HTTP/1.1",
-                        [("Host", parts.netloc), *response.request_headers],
+                        list(response.request_headers.pairs),
                         is_http_request=True,
                     ),
                     warc_headers_dict=date | {"WARC-Concurrent-To": record.rec_headers.get_header("WARC-Record-ID")},

@@ -32,8 +32,9 @@ from wirecopy.archive import Archive
 from wirecopy.ledger import entries, feeds, heartbeats
 from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
-from wirecopy.web.client import Response, WebClient
-from wirecopy.web.robots import Robots
+from wirecopy.web.client import WebClient
+from wirecopy.web.response import Response
+from wirecopy.web.robots import MAX_BYTES, Robots
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,6 @@ _BEAT_SECONDS = 15.0
 _STOP_GRACE_SECONDS = 10.0
 # Memory of one cleaning process; a page that needs more is no article.
 _CELL_BYTES = 2 * 2**30
-_ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be read
 
 
 class Fetcher:
@@ -98,7 +98,7 @@ class Fetcher:
             pace = Pace(self._books, self._clock, interval=settings.host_interval)
 
             async def fetch_robots(url: str) -> Response:
-                return await web.get(url, max_bytes=_ROBOTS_BYTES, hop=pace.turn)
+                return await web.get(url, max_bytes=MAX_BYTES, hop=pace.turn, truncate=True)
 
             robots = Robots(fetch_robots, self._clock)
             publisher = Publisher(self._books, self._send, self._clock, batch_size=settings.batch_size)

@@ -5,15 +5,8 @@ from __future__ import annotations
 import logging
 import random
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
-
-from wirecopy.feeds.discover import FoundFeed
-from wirecopy.feeds.schedule import next_interval
-from wirecopy.records.urls import url_key
-from wirecopy.web.client import Response, WebClient
-from wirecopy.web.freshness import max_age, retry_after
-from wirecopy.web.hosts import pacing_key
 
 from schemas.feed import Feed, FeedKind, FeedState, ParsedFeed, Poll, PollOutcome
 from services.fetcher import craft
@@ -21,16 +14,19 @@ from services.fetcher.books import Books
 from services.fetcher.cells import CellError, Cells
 from services.fetcher.clock import Clock
 from services.fetcher.pace import NotYet, Pace
-from wirecopy.errors import AddressRefused, FetchError, HttpStatus, NotAFeed
+from wirecopy.errors import AddressRefused, BadUrl, FetchError, HttpStatus, NotAFeed
+from wirecopy.feeds.discover import FoundFeed
+from wirecopy.feeds.schedule import next_interval
 from wirecopy.ledger import feeds
+from wirecopy.records.urls import url_key
 from wirecopy.settings import Settings
+from wirecopy.web.client import ACCEPT_FEED, WebClient
+from wirecopy.web.freshness import max_age, retry_after
+from wirecopy.web.hosts import pacing_key
+from wirecopy.web.response import Response
 
 logger = logging.getLogger(__name__)
 
-_ACCEPT = (
-    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
-    "application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.6, */*;q=0.5"
-)
 # Said with 429 or 503 but without Retry-After.
 _DEFAULT_QUIET = 900.0
 # A front page may name a feed for each of its sections; more than this is a directory, not a newsroom.
@@ -78,16 +74,16 @@ class Poller:
             response = await self._web.get(
                 feed.url,
                 max_bytes=self._settings.feed_bytes,
-                headers={"Accept": _ACCEPT, **validators(feed)},
+                headers={"Accept": ACCEPT_FEED, **validators(feed)},
                 hop=self._pace.turn,
             )
         except NotYet:
             raise
         except AddressRefused as error:
             return Finding(PollOutcome.FAILED, error=str(error), state=FeedState.BLOCKED)
-        except FetchError as error:
+        except (BadUrl, FetchError) as error:
             return Finding(PollOutcome.FAILED, error=str(error))
-        finding = status_verdict(feed, response)
+        finding = status_verdict(feed, response, now=self._clock())
         if finding.quiet_seconds is not None:
             await self._pace.hold(response.url, seconds=finding.quiet_seconds)
         if finding.outcome is not PollOutcome.CHANGED:
@@ -155,8 +151,8 @@ class Poller:
             next_poll_at=now + timedelta(seconds=interval * (1 + random.random() / 10)),
             interval=interval,
             parsed=finding.parsed,
-            etag=response.header("ETag") if response else None,
-            last_modified=response.header("Last-Modified") if response else None,
+            etag=response.headers.get("etag") if response else None,
+            last_modified=response.headers.get("last-modified") if response else None,
             body_hash=body_hash(response.body) if response and response.body else None,
             state=finding.state,
             host_of=pacing_key,
@@ -186,7 +182,7 @@ def body_hash(body: bytes) -> str:
     return sha256(body).hexdigest()
 
 
-def status_verdict(feed: Feed, response: Response) -> Finding:
+def status_verdict(feed: Feed, response: Response, *, now: datetime) -> Finding:
     """What the status line and the bare bytes say; `CHANGED` means: worth reading."""
     match response.status:
         case 304:
@@ -199,7 +195,7 @@ def status_verdict(feed: Feed, response: Response) -> Finding:
                 state=FeedState.GONE,
             )
         case 429 | 503:
-            quiet = retry_after(response.headers)
+            quiet = retry_after(response.headers, now)
             return Finding(
                 PollOutcome.FAILED,
                 response,

@@ -7,11 +7,6 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from wirecopy.archive import Archive
-from wirecopy.web.client import Response, WebClient
-from wirecopy.web.freshness import retry_after
-from wirecopy.web.robots import Robots
-
 from schemas.article import CleanPage
 from schemas.entry import ArchivedResponse, CleanCopy, Entry
 from services.fetcher import craft
@@ -20,9 +15,11 @@ from services.fetcher.cells import CellError, Cells
 from services.fetcher.clock import Clock
 from services.fetcher.pace import NotYet, Pace
 from services.fetcher.publishing import Publisher
+from wirecopy.archive import Archive
 from wirecopy.errors import (
     AddressRefused,
     ArchiveDamaged,
+    BadUrl,
     FetchError,
     HttpStatus,
     RobotsRefused,
@@ -30,10 +27,13 @@ from wirecopy.errors import (
 )
 from wirecopy.ledger import entries
 from wirecopy.settings import Settings
+from wirecopy.web.client import ACCEPT_PAGE, WebClient
+from wirecopy.web.freshness import retry_after
+from wirecopy.web.response import Response
+from wirecopy.web.robots import Robots
 
 logger = logging.getLogger(__name__)
 
-_ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5"
 _DEFAULT_QUIET = 300.0
 _PASSING_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _PAGE_TYPES = ("text/html", "application/xhtml", "application/xml", "text/xml", "text/plain")
@@ -81,7 +81,7 @@ class Puller:
         except NotYet as not_yet:
             await self._books.write(entries.defer, entry.id, until=not_yet.until, reason="host-asked-for-quiet")
             return
-        except FetchError as error:
+        except (BadUrl, FetchError) as error:
             await self._without_page(entry, no_page(error))
             return
         try:
@@ -114,15 +114,17 @@ class Puller:
             if self._settings.robots:
                 if not await self._robots.allowed(address):
                     raise RobotsRefused(f"robots.txt disallows {address}")
-                delay = await self._robots.crawl_delay(address)
+                delay = self._robots.crawl_delay(address)
             await self._pace.turn(address, interval=delay)
 
-        response = await self._web.get(url, max_bytes=self._settings.page_bytes, headers={"Accept": _ACCEPT}, hop=hop)
+        response = await self._web.get(
+            url, max_bytes=self._settings.page_bytes, headers={"Accept": ACCEPT_PAGE}, hop=hop
+        )
         if response.status in (429, 503):
-            quiet = retry_after(response.headers)
+            quiet = retry_after(response.headers, self._clock())
             await self._pace.hold(response.url, seconds=_DEFAULT_QUIET if quiet is None else quiet)
         if not 200 <= response.status < 300:
-            raise HttpStatus(response.status, response.url, retry_after(response.headers))
+            raise HttpStatus(response.status, response.url, retry_after(response.headers, self._clock()))
         if not is_page(response):
             raise NotAPage(f"{response.url} is {response.content_type}")
         archived = await asyncio.to_thread(self._archive.append, response, fetched_at=self._clock())
@@ -192,12 +194,14 @@ def is_page(response: Response) -> bool:
     return not media_type or "/" not in media_type or media_type.startswith(_PAGE_TYPES)
 
 
-def no_page(error: FetchError) -> NoPage:
+def no_page(error: BadUrl | FetchError) -> NoPage:
     """Put a fetch error into a stable slug, and tell whether trying again can help."""
     detail = str(error)
     match error:
         case HttpStatus(status=status):
             return NoPage(f"page-{status}", detail, passing=status in _PASSING_STATUS)
+        case BadUrl():
+            return NoPage("bad-url", detail)
         case AddressRefused():
             return NoPage("address-refused", detail)
         case RobotsRefused():

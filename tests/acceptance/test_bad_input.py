@@ -3,9 +3,9 @@
 import socket
 
 import pytest
-from tests.newsroom import Newsroom
 
 from tests.acceptance.command import wirecopy
+from tests.newsroom import Newsroom
 
 pytestmark = pytest.mark.slow
 
@@ -56,9 +56,9 @@ def test_files_that_are_nothing_we_take_are_named(tmp_path):
 
 
 def test_feeds_that_can_not_be_read_each_say_why(newsroom, tmp_path):
-    newsroom.page_with_feeds("/page", [])
+    newsroom.front([])
     dead = f"http://127.0.0.1:{dead_port()}/feed"
-    done = wirecopy("ingest", newsroom.url + "/page", newsroom.url + "/missing", dead, "--data", tmp_path)
+    done = wirecopy("ingest", newsroom.url("/"), newsroom.url("/missing"), dead, "--data", tmp_path)
     assert done.returncode == 1
     text = " ".join(done.stdout.split())
     assert "is a web page that names no feed" in text
@@ -67,7 +67,7 @@ def test_feeds_that_can_not_be_read_each_say_why(newsroom, tmp_path):
 
 
 def test_an_address_that_is_not_allowed_is_refused_without_a_request(newsroom, tmp_path):
-    (feed,) = newsroom.fill(feeds=1, articles=1)
+    (feed,) = newsroom.fill(feeds=1, articles=1).feeds
     done = wirecopy("ingest", feed, "--data", tmp_path, allow_networks="")
     assert done.returncode == 1
     assert "WIRECOPY_ALLOW_NETWORKS" in done.stdout

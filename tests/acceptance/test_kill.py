@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from tests.newsroom import Newsroom
 
 from tests.acceptance.command import eventually, json_lines, service_of, start, wirecopy
+from tests.newsroom import Newsroom
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -21,7 +21,7 @@ def newsroom():
 
 @pytest.mark.parametrize("victims", [(WORKER,), (FETCHER,), (REDIS,), (FETCHER, REDIS, WORKER)])
 def test_a_kill_in_mid_run_loses_and_doubles_nothing(newsroom, tmp_path, victims):
-    feeds = newsroom.fill(feeds=8, articles=25, delay=0.02)
+    feeds = newsroom.fill(feeds=8, articles=25, delay=0.02).feeds
     data, output, log = tmp_path / "data", tmp_path / "records.jsonl", tmp_path / "log"
     stack = start(
         "ingest",
@@ -50,7 +50,7 @@ def test_a_kill_in_mid_run_loses_and_doubles_nothing(newsroom, tmp_path, victims
 
 
 def test_a_broker_that_lost_everything_loses_no_article(newsroom, tmp_path):
-    feeds = newsroom.fill(feeds=4, articles=25, delay=0.02)
+    feeds = newsroom.fill(feeds=4, articles=25, delay=0.02).feeds
     data, output, log = tmp_path / "data", tmp_path / "records.jsonl", tmp_path / "log"
     stack = start("ingest", *feeds, *("--data", data, "--output", output), log=log, queue_timeout="5", batch_size="5")
     eventually(lambda: len(newsroom.requests) > 50, what="the run to be under way")

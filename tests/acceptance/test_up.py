@@ -5,9 +5,9 @@ import socket
 import urllib.request
 
 import pytest
-from tests.newsroom import Newsroom
 
 from tests.acceptance.command import alive, descendants, eventually, json_lines, start, wirecopy
+from tests.newsroom import Newsroom
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -66,7 +66,7 @@ def test_a_port_in_use_is_named(up, tmp_path):
 
 def test_ingest_beside_a_running_stack_lets_that_one_work(up, tmp_path):
     with Newsroom() as newsroom:
-        feeds = newsroom.fill(feeds=2, articles=3)
+        feeds = newsroom.fill(feeds=2, articles=3).feeds
         done = wirecopy("ingest", *feeds, "--data", tmp_path / "data", "--output", "-")
     assert done.returncode == 0, done.stderr
     assert len(json_lines(done.stdout)) == 6

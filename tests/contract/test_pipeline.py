@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.newsroom import Newsroom
 
 from tests import rabbitmq
 from tests.acceptance.command import json_lines, wirecopy
+from tests.newsroom import Newsroom
 from tests.requirements import missing
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -41,7 +41,7 @@ def newsroom() -> Iterator[Newsroom]:
 
 @pytest.fixture(scope="module")
 def feeds(newsroom: Newsroom) -> list[str]:
-    return list(newsroom.fill(feeds=3, articles=8))
+    return list(newsroom.fill(feeds=3, articles=8).feeds)
 
 
 def rows(records: list[dict[str, Any]]) -> list[dict[str, Any]]:

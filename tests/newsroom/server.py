@@ -195,8 +195,11 @@ class Site:
         """Publish the home page at `/`, naming these feeds."""
         return self.script("/", _as(None, paper.front_page(self.name, feeds, stories), "text/html; charset=utf-8"))
 
-    def fill(self, feeds: int, articles: int, *, kind: str = "rss", prefix: str = "") -> Edition:
-        """Publish `feeds` feeds with validators, of `articles` articles each; all of them different stories."""
+    def fill(self, feeds: int, articles: int, *, kind: str = "rss", prefix: str = "", delay: float = 0.0) -> Edition:
+        """Publish `feeds` feeds with validators, of `articles` articles each; all of them different stories.
+
+        Pages come after `delay` seconds and carry an age notice.
+        """
         addresses: list[str] = []
         published: list[Story] = []
         titles: set[str] = set()
@@ -215,6 +218,8 @@ class Site:
                     author=words.PEOPLE[(desk + number) % len(words.PEOPLE)],
                     published=EPOCH + timedelta(minutes=17 * (desk * articles + number)),
                     section=f"Desk {desk}",
+                    notices=("This story is over 5 years old.",),
+                    answer=Answer(delay=delay),
                 )
                 items.append(story)
             addresses.append(

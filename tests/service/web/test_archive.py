@@ -19,7 +19,13 @@ async def responses():
     with Newsroom() as newsroom:
         async with WebClient(user_agent="t", allow=(ip_network("127.0.0.0/8"),), timeout=3, concurrency=1) as web:
             pages = [f"Seite {number} – äöü".encode() * 50 for number in range(3)]
-            yield [await web.get(newsroom.raw(f"/{n}?q=1", page), max_bytes=2**20) for n, page in enumerate(pages)]
+            yield [
+                await web.get(
+                    newsroom.raw(f"/{n}?q=1", page, headers={"Content-Type": "text/html; charset=utf-8"}),
+                    max_bytes=2**20,
+                )
+                for n, page in enumerate(pages)
+            ]
 
 
 async def test_each_response_is_read_back_as_it_was(tmp_path, responses):
