@@ -23,7 +23,7 @@ _LARGEST_ID = 2**63 - 1
 def append(conn: Connection, kind: ChangeKind, article_id: int, revision: int, *, now: datetime) -> None:
     """Write down what happened to an article. Others' appends wait until this transaction ends."""
     dialects.lock_for_transaction(conn, dialects.STORING)
-    conn.execute(insert(changes).values(at=now, kind=kind, article_id=article_id, revision=revision))
+    conn.execute(insert(changes), {"at": now, "kind": kind, "article_id": article_id, "revision": revision})
 
 
 def read(conn: Connection, cursor: str | None = None, limit: int = 100) -> list[Change]:

@@ -98,6 +98,8 @@ class Ledger:
             if found is not None and found not in known:
                 raise OldSchema(f"the ledger {self.name} has the newer schema {found}: upgrade wirecopy")
             command.upgrade(config, "head")
+        # SQLite reads the planner's figures when it opens a database: connections from before know none.
+        self._engine.dispose()
 
     def close(self) -> None:
         """Close this process's idle connections. The last one out of SQLite folds the WAL into the database."""
@@ -142,6 +144,7 @@ def _sqlite_engine(url: URL) -> Engine:
         max_overflow=24,
         connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
         json_serializer=to_json,
+        hide_parameters=True,  # errors are kept with entries and logged; whole articles are not wanted there
     )
 
     @event.listens_for(engine, "connect")
@@ -182,6 +185,7 @@ def _postgresql_engine(url: URL) -> Engine:
         isolation_level="READ COMMITTED",
         connect_args={"connect_timeout": 10, "application_name": "wirecopy", "options": "-c timezone=UTC"},
         json_serializer=to_json,
+        hide_parameters=True,  # errors are kept with entries and logged; whole articles are not wanted there
     )
 
 

@@ -41,15 +41,18 @@ def among(conn: Connection, column: ColumnElement[int], values: Iterable[int]) -
     return column.in_(select(numbers(conn, values, "wanted").c.value))
 
 
-def first_of_each(conn: Connection, outer: FromClause, rows: Table, chosen: Select[tuple[int]]) -> Select[tuple[int]]:
+def first_of_each(conn: Connection, outer: FromClause, chosen: Select[tuple[int]]) -> Select[tuple[int]]:
     """The ids that `chosen`, a query with a LIMIT that refers to `outer`, gives for each row of `outer`.
 
-    PostgreSQL has LATERAL for it. SQLite has not, but runs a limited subquery in IN anew for every outer row.
+    PostgreSQL has LATERAL for it. SQLite has not, but its json_each may refer to the row beside it.
     """
+    rows = chosen.correlate(outer)
     if conn.dialect.name == "sqlite":
-        picked = rows.alias("picked")
-        return select(picked.c.id).select_from(outer.join(picked, picked.c.id.in_(chosen.correlate(outer))))
-    lateral = chosen.correlate(outer).lateral("picked")
+        ids = rows.subquery()
+        listed = select(func.json_group_array(ids.c.id)).scalar_subquery()
+        each = func.json_each(listed).table_valued("value", name="each", joins_implicitly=True)
+        return select(each.c.value.label("id")).select_from(outer, each)
+    lateral = rows.lateral("picked")
     return select(lateral.c.id).select_from(outer.join(lateral, true()))
 
 

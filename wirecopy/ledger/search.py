@@ -49,6 +49,12 @@ _MOST_TERMS = 64
 
 _TITLE_WEIGHT, _TEXT_WEIGHT = 5.0, 1.0
 
+_INDEX_SQLITE = text("INSERT OR REPLACE INTO article_search (rowid, title, body) VALUES (:id, :title, :body)")
+_INDEX_POSTGRESQL = text(
+    "INSERT INTO article_search (article_id, words) VALUES (:id, CAST(:words AS tsvector)) "
+    "ON CONFLICT (article_id) DO UPDATE SET words = EXCLUDED.words"
+)
+
 
 @dataclass(frozen=True)
 class Query:
@@ -100,15 +106,12 @@ def index(conn: Connection, article_id: int, title: str, content: str) -> None:
     title_words, text_words = _cut(words(title)), _cut(words(content))
     if conn.dialect.name == "sqlite":
         conn.execute(
-            text("INSERT OR REPLACE INTO article_search (rowid, title, body) VALUES (:id, :title, :body)"),
+            _INDEX_SQLITE,
             {"id": article_id, "title": " ".join(title_words), "body": " ".join(text_words)},
         )
     else:
         conn.execute(
-            text(
-                "INSERT INTO article_search (article_id, words) VALUES (:id, CAST(:words AS tsvector)) "
-                "ON CONFLICT (article_id) DO UPDATE SET words = EXCLUDED.words"
-            ),
+            _INDEX_POSTGRESQL,
             {"id": article_id, "words": _tsvector(title_words, text_words)},
         )
 

@@ -6,6 +6,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import event
 
 from schemas.entry import EntryState
 from tests.contract.ledger.builders import (
@@ -119,6 +120,23 @@ def test_fetchers_that_lease_at_once_get_different_entries_and_keep_to_the_share
         got = [entry for some in pool.map(lease, range(12)) for entry in some]
     assert len({entry.id for entry in got}) == len(got)
     assert Counter(entry.host for entry in got) == {"a.example": 10, "b.example": 10, "c.example": 2}
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_sqlite_walks_the_waiting_entries_by_their_own_index(ledger, now):
+    # It would otherwise sort all waiting entries once for every host (see the figures in migration 0001).
+    plans = []
+
+    def explain(conn, _cursor, statement, parameters, *_):
+        if statement.startswith("WITH RECURSIVE"):
+            plans.extend(row[3] for row in conn.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters))
+
+    with ledger.begin() as conn:
+        event.listen(conn, "before_cursor_execute", explain)
+        leased(conn, now)
+        event.remove(conn, "before_cursor_execute", explain)
+    walks = [step for step in plans if "beyond" in step]
+    assert walks == ["SEARCH beyond USING INDEX ix_entries_waiting (host>?)"] * 2
 
 
 def test_known_addresses_are_settled_without_a_fetch(ledger, now):

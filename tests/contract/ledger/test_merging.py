@@ -118,6 +118,18 @@ def test_a_changed_entry_that_waits_takes_the_new_address(ledger, now):
         assert (entry.state, entry.next_attempt_at) == (EntryState.WAITING, now)
 
 
+def test_many_entries_may_change_at_once(ledger, now):
+    with ledger.begin() as conn:
+        feed = submitted(conn, now)
+        ids = merged(conn, feed, now, *(item(name) for name in "abc"))
+        entries.settle(conn, ids[2], now=now, state=EntryState.FAILED)
+        given = [item(name, title=f"New {name}") for name in "cba"]
+        assert merge(conn, feed, now + HOUR, *given, item("d")) == (1, 3, 0)
+        after = [entries.get(conn, entry_id) for entry_id in ids]
+        assert [entry.item.title for entry in after] == ["New a", "New b", "New c"]
+        assert [entry.next_attempt_at for entry in after] == [now, now, now + HOUR]
+
+
 def test_an_entry_that_changes_at_every_poll_is_left_alone_after_20_times(ledger, now):
     with ledger.begin() as conn:
         feed = submitted(conn, now)

@@ -8,11 +8,14 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    ColumnElement,
     Connection,
+    ScalarSelect,
     Select,
     case,
     exists,
     func,
+    literal,
     or_,
     select,
     union_all,
@@ -47,7 +50,9 @@ def lease(
     """
     # Two leases at one moment would both count a host's free places.
     dialects.lock_for_transaction(conn, dialects.LEASING_ENTRIES)
-    placed = _one_per_place(_one_per_page(_candidates(conn, now, limit, per_host, feed_ids)), per_host)
+    taken = _taken()
+    candidates = _candidates(conn, taken, now=now, limit=limit, per_host=per_host, feed_ids=feed_ids)
+    placed = _one_per_place(_one_per_page(candidates), taken, per_host)
     chosen = select(placed.c.id).order_by(placed.c.next_attempt_at, placed.c.id).limit(limit).cte("chosen")
     free = (
         select(entries.c.id)
@@ -142,30 +147,68 @@ def unlease(conn: Connection, ids: Iterable[int]) -> None:
     )
 
 
-def _candidates(conn: Connection, now: datetime, limit: int, per_host: int, feed_ids: Sequence[int] | None) -> CTE:
-    """The first few due entries of every host, and of those without one: (id, url_key, host, next_attempt_at).
+def _candidates(
+    conn: Connection, taken: CTE, *, now: datetime, limit: int, per_host: int, feed_ids: Sequence[int] | None
+) -> CTE:
+    """The first few due entries of every host that has work and a free place, and of those without a host.
 
-    Walks from host to host in the index of waiting entries, and in each host looks at its first `per_host` only. So
-    the cost grows with the hosts that have work, not with the backlog: one host may have a million entries.
+    Gives (id, url_key, host, next_attempt_at). In each host it looks at the first `per_host` due entries only, so the
+    cost grows with the hosts that have work, not with the backlog: one host may have a million entries.
     """
-    waiting, beyond = entries.alias("waiting"), entries.alias("beyond")
-    host = (
-        select(func.min(waiting.c.host).label("host"))
-        .where(in_state(EntryState.WAITING, of=waiting), waiting.c.host > _NO_HOST)
-        .cte("host", recursive=True)
-    )
-    following = select(func.min(beyond.c.host)).where(
-        in_state(EntryState.WAITING, of=beyond), beyond.c.host > host.c.host
-    )
-    host = host.union_all(select(following.correlate(host).scalar_subquery()).where(host.c.host.is_not(None)))
+    hosts = _hosts(taken, now, per_host)
+    if feed_ids is None:
+        # Each of these has an entry to give, so the longest waiting are among them; twice as many, because some may
+        # have only entries whose page is on its way already.
+        hosts = hosts.order_by(hosts.selected_columns.next_attempt_at).limit(2 * limit)
+    host = hosts.cte("host")
     due = _due(conn, now, feed_ids)
-    of_hosts = first_of_each(conn, host, entries, due.where(entries.c.host == host.c.host).limit(per_host))
+    of_hosts = first_of_each(conn, host, due.where(entries.c.host == host.c.host).limit(per_host))
     of_none = due.where(entries.c.host == _NO_HOST).limit(limit).subquery()
     ids = union_all(of_hosts, select(of_none.c.id)).subquery()
     return (
         select(entries.c.id, entries.c.url_key, entries.c.host, entries.c.next_attempt_at)
         .where(entries.c.id.in_(select(ids.c.id)))
         .cte("candidates")
+    )
+
+
+def _hosts(taken: CTE, now: datetime, per_host: int) -> Select[tuple[str, datetime]]:
+    """The hosts with a due entry and a free place: (host, next_attempt_at of its first).
+
+    Goes from host to host in the index of waiting entries: one probe each, however long their backlogs are.
+    """
+    first = select(_first_after(literal(_NO_HOST)).label("id")).cte("first", recursive=True)
+    here = entries.alias("here")
+    host_here = select(here.c.host).where(here.c.id == first.c.id).correlate(first).scalar_subquery()
+    first = first.union_all(select(_first_after(host_here, first)).where(first.c.id.is_not(None)))
+    return (
+        select(entries.c.host, entries.c.next_attempt_at)
+        .join(first, first.c.id == entries.c.id)
+        .outerjoin(taken, taken.c.host == entries.c.host)
+        .where(entries.c.next_attempt_at <= now, func.coalesce(taken.c.taken, 0) < per_host)
+    )
+
+
+def _first_after(host: ColumnElement[str], *outer: CTE) -> ScalarSelect[int]:
+    """The id of the first waiting entry of the host that comes next in the index."""
+    beyond = entries.alias("beyond")
+    return (
+        select(beyond.c.id)
+        .where(in_state(EntryState.WAITING, of=beyond), beyond.c.host > host)
+        .order_by(beyond.c.host, beyond.c.next_attempt_at, beyond.c.id)
+        .limit(1)
+        .correlate(*outer)
+        .scalar_subquery()
+    )
+
+
+def _taken() -> CTE:
+    """How many entries of each host are with the fetchers."""
+    return (
+        select(entries.c.host, func.count().label("taken"))
+        .where(in_state(EntryState.PULLING))
+        .group_by(entries.c.host)
+        .cte("taken")
     )
 
 
@@ -179,20 +222,14 @@ def _one_per_page(candidates: CTE) -> CTE:
     return select(turns).where(turns.c.turn == 1).cte("pages")
 
 
-def _one_per_place(candidates: CTE, per_host: int) -> CTE:
+def _one_per_place(candidates: CTE, taken: CTE, per_host: int) -> CTE:
     """As many of each host as it has places free; those without a host need none."""
-    pulling = (
-        select(entries.c.host, func.count().label("taken"))
-        .where(in_state(EntryState.PULLING))
-        .group_by(entries.c.host)
-        .cte("pulling")
-    )
     place = func.row_number().over(
         partition_by=candidates.c.host, order_by=[candidates.c.next_attempt_at, candidates.c.id]
     )
     counted = (
-        select(candidates, place.label("place"), func.coalesce(pulling.c.taken, 0).label("taken"))
-        .select_from(candidates.outerjoin(pulling, pulling.c.host == candidates.c.host))
+        select(candidates, place.label("place"), func.coalesce(taken.c.taken, 0).label("taken"))
+        .select_from(candidates.outerjoin(taken, taken.c.host == candidates.c.host))
         .cte("places")
     )
     return (

@@ -14,7 +14,7 @@ from schemas.feed import FeedEntry
 from wirecopy.errors import BadUrl
 from wirecopy.feeds.identity import entry_hash
 from wirecopy.ledger.dialects import insert_into
-from wirecopy.ledger.entries.rows import ON_THE_WAY
+from wirecopy.ledger.entries.rows import ON_THE_WAY, in_state
 from wirecopy.ledger.tables import entries
 from wirecopy.ledger.types import storable
 
@@ -126,8 +126,8 @@ def _go_round_again(conn: Connection, changed: list[dict[str, Any]], now: dateti
         return
     names = ("url", "url_key", "host", "item", "item_hash", "quiet_changes")
     given: dict[str, Any] = {name: bindparam(f"new_{name}", type_=entries.c[name].type) for name in names}
-    busy = entries.c.state.in_([EntryState.PULLING, EntryState.QUEUED])
-    rests = entries.c.state.not_in(ON_THE_WAY)
+    busy = in_state(EntryState.PULLING, EntryState.QUEUED)
+    rests = ~in_state(*ON_THE_WAY)
     # Where a page is being pulled, its address stays what it is being pulled from.
     for name in ("url", "url_key", "host"):
         given[name] = case((busy, entries.c[name]), else_=given[name])

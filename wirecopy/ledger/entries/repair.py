@@ -43,7 +43,6 @@ def reclaim(conn: Connection, *, now: datetime, queue_timeout: float, max_attemp
         select(entries.c.id, entries.c.state, entries.c.attempts)
         # Said twice, for the sake of the index: an OR of conditions finds none.
         .where(in_state(EntryState.PULLING, EntryState.QUEUED), late)
-        .order_by(entries.c.id)
         .with_for_update(skip_locked=True)
     ).all()
     spent = [row.id for row in lost if row.attempts >= max_attempts]
@@ -75,7 +74,6 @@ def _pull_again(conn: Connection, now: datetime) -> int:
     due = (
         select(entries.c.id)
         .where(entries.c.pull_again_at <= now, ~in_state(*ON_THE_WAY))
-        .order_by(entries.c.id)
         .with_for_update(skip_locked=True)
         .cte("due")
     )

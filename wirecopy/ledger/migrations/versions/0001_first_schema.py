@@ -231,6 +231,22 @@ def upgrade() -> None:
             "CREATE VIRTUAL TABLE article_search USING fts5("
             """title, body, tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'")"""
         )
+        # SQLite plans without figures unless it is given some: it would take `state = 'waiting'` for a handful of
+        # rows and sort them all. These are a large ledger's (see "The sqlite_stat1 table" in its documentation).
+        op.execute("ANALYZE")
+        op.execute("DELETE FROM sqlite_stat1")
+        statistics = sa.table("sqlite_stat1", sa.column("tbl"), sa.column("idx"), sa.column("stat"))
+        op.bulk_insert(
+            statistics,
+            [
+                {"tbl": "entries", "idx": "ix_entries_state_id", "stat": "1000000 125000 1"},
+                {"tbl": "entries", "idx": "ix_entries_waiting", "stat": "100000 20 4 1"},
+                {"tbl": "entries", "idx": "ix_entries_waiting_url", "stat": "100000 2"},
+                {"tbl": "entries", "idx": "ix_entries_pulling", "stat": "200 4"},
+                {"tbl": "entries", "idx": "ix_entries_busy_url", "stat": "2000 1"},
+                {"tbl": "entries", "idx": "uq_entries_feed_id_key", "stat": "1000000 100 1"},
+            ],
+        )
     else:
         op.create_table(
             "article_search",
