@@ -105,7 +105,8 @@ def _parse(text: str) -> XmlDocument | None:
     if not closed:
         _drop_cut_text(root, text)
     first = faults[0]
-    return XmlDocument(root, f"line {first.line}: {first.message}", cut_off=not closed)
+    # Some messages quote the document behind a line break.
+    return XmlDocument(root, f"line {first.line}: {first.message.partition(chr(10))[0][:200]}", cut_off=not closed)
 
 
 def _drop_cut_text(root: etree._Element, text: str) -> None:
