@@ -82,6 +82,7 @@ def test_items_of_the_wrong_shape_are_left_out_with_a_warning():
         (b"<opml version='2.0'><body/></opml>", "OPML"),
         (b"\x1f\x8b\x08broken", "gzip"),
         (b"<<<<<", "can't be read"),
+        (b"<tv><channel id='1'/></tv>", "<tv>"),
     ],
 )
 def test_what_is_no_feed_is_called_by_its_name(body, said):
@@ -103,6 +104,16 @@ def test_a_web_page_is_told_from_other_bodies(body):
     with pytest.raises(NotAFeed) as caught:
         parse(body)
     assert caught.value.looks_like_html is True
+
+
+def test_a_fragment_that_the_server_calls_html_is_a_web_page():
+    with pytest.raises(NotAFeed) as caught:
+        parse(b"<p>Welcome</p>", content_type="text/html; charset=utf-8")
+    assert caught.value.looks_like_html is True
+
+
+def test_a_feed_that_the_server_calls_html_is_a_feed():
+    assert parse(b"<rss><channel><title>Lamp</title></channel></rss>", content_type="text/html").title == "Lamp"
 
 
 NEWS = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
