@@ -20,7 +20,7 @@ def absolute(link: str | None, base: str | None = None) -> str | None:
 
     None where there is none: an empty link, a relative one without a base, another scheme (javascript:, data:,
     mailto:), no host, an address no server would take. As in the WHATWG URL standard, tabs and line breaks inside
-    are dropped and spaces become %20; all else is left as it was written.
+    are dropped, spaces become %20, the scheme is in lower case; all else is left as it was written.
     """
     if not link:
         return None
@@ -39,7 +39,7 @@ def absolute(link: str | None, base: str | None = None) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not has_host or len(link) > _MAX_LENGTH:
         return None
-    return link
+    return parts.scheme + link[len(parts.scheme) :]
 
 
 def rebase(base: str | None, xml_base: str | None) -> str | None:

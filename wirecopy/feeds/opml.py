@@ -61,9 +61,10 @@ def read_opml(body: bytes, content_type: str | None = None) -> OpmlDocument:
         elif problem := _problem(outline, attributes, title):
             problems.append(f"line {outline.sourceline}: {problem}")
     if document.fault:
-        for url, line in _addresses_in(text):
+        for url, position in _addresses_in(text):
             if url not in found:
                 found[url] = OpmlFeed(url)
+                line = text.count("\n", 0, position) + 1
                 problems.append(f"line {line}: a broken outline; of its feed only the address {url} could be read")
     if document.cut_off:
         problems.append(f"line {text.count(chr(10)) + 1}: the file ends in the middle of its list")
@@ -106,11 +107,11 @@ def _outlines(root: etree._Element) -> Iterator[tuple[etree._Element, tuple[str,
 
 
 def _addresses_in(text: str) -> Iterator[tuple[str, int]]:
-    """Feed addresses as they stand in the text, with their lines, for outlines that did not make it into the tree."""
+    """Feed addresses as they stand in the text, with their positions: for outlines the tree lacks."""
     for match in _XML_URL.finditer(text):
         url = absolute(_over_http(resolve_references(match["url"]))) if match["url"] else None
         if url:
-            yield url, text.count("\n", 0, match.start("url")) + 1
+            yield url, match.start("url")
 
 
 def _problem(outline: etree._Element, attributes: dict[str, str], title: str) -> str | None:

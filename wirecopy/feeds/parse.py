@@ -55,10 +55,10 @@ def parse(body: bytes, *, url: str | None = None, content_type: str | None = Non
 
     `body` is the response as received, at most gzipped once more; `url` its address, which relative links are
     resolved against where the document gives no better base; `content_type` the HTTP header, read for its charset
-    only. A broken feed gives the entries that could be read, and warnings. The parser field of the result tells who
-    read it.
+    (no feed is refused for it). A broken feed gives the entries that could be read, and warnings.
 
-    Keys are unique for every address: where entries with different links share a guid, the link is their key.
+    Keys tell addresses apart: where entries with different links share a guid, the link is their key. An entry that a
+    feed lists twice comes twice, with one key.
     Raises NotAFeed, and nothing else, for all other bodies; `looks_like_html` tells whether discovery may find a feed.
     """
     return _with_distinct_keys(_parse(_unzip(body), url, content_type))
@@ -83,24 +83,25 @@ def _parse(body: bytes, url: str | None, content_type: str | None) -> ParsedFeed
     if document is not None and is_sitemap(document.root):
         feed = read_sitemap(document.root, url)
     else:
-        feed = _read_feed(document, decoded.text, url)
+        feed = _read_feed(document, decoded.text, url, called_html="html" in (content_type or "").lower())
     if document is not None:
         feed = _with_warning(feed, "the document is cut off" if document.cut_off else document.fault)
     return _with_warning(feed, decoded.warning)
 
 
-def _read_feed(document: XmlDocument | None, text: str, url: str | None) -> ParsedFeed:
+def _read_feed(document: XmlDocument | None, text: str, url: str | None, *, called_html: bool) -> ParsedFeed:
     kind = feed_kind(document.root) if document is not None else None
     feed = read_xml_feed(document.root, kind, url) if document is not None and kind is not None else None
     if feed is None and not _FEED_ROOT.search(text):
-        raise NotAFeed(_description(document), looks_like_html=_has_html_root(document))
+        raise NotAFeed(_description(document), looks_like_html=called_html or _has_html_root(document))
     shown = _entries_shown(text, len(feed.entries) if feed else 0)
     if feed is None or len(feed.entries) < shown:
         second = read_broken_feed(text, url)
         if second is not None and len(second.entries) > (len(feed.entries) if feed else 0):
             return second
     if feed is None:
-        raise NotAFeed("its XML is broken beyond reading")
+        well_formed = document is not None and not document.fault
+        raise NotAFeed(_description(document) if well_formed else "its XML is broken beyond reading")
     if len(feed.entries) < shown:
         return _with_warning(feed, f"{shown} entries begin in the text, {len(feed.entries)} could be read")
     return feed

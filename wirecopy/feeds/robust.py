@@ -24,6 +24,7 @@ from wirecopy.feeds.plaintext import plain
 
 _RDF_VERSIONS = frozenset({"rss090", "rss10"})
 _MAX_CHARS = 4 * 2**20
+_MAX_TAGS = 100_000
 # feedparser takes time by the square of a tag's attributes (20,000 took 5 s); a real tag has a few hundred characters.
 _FLOOD = re.compile(r"<[^<>]{20000}")
 _DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
@@ -34,7 +35,7 @@ def read_broken_feed(text: str, url: str | None) -> ParsedFeed | None:
 
     Content comes as published: sanitizing and rewriting addresses inside it is not the parser's work.
     """
-    if len(text) > _MAX_CHARS or _FLOOD.search(text):
+    if len(text) > _MAX_CHARS or text.count("<") > _MAX_TAGS or _FLOOD.search(text):
         return None
     found = feedparser.parse(
         BytesIO(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace")),

@@ -8,6 +8,8 @@ Sources: sitemaps.org protocol 0.9, Google's sitemap-news 0.9.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
 from schemas.feed import FeedEntry, FeedKind, ParsedFeed
@@ -19,6 +21,9 @@ from wirecopy.feeds.languages import language_tag
 from wirecopy.feeds.links import absolute
 from wirecopy.feeds.names import XML_BASE
 from wirecopy.feeds.plaintext import plain
+
+_PLACES = 50_000
+"""Addresses that the protocol allows in one sitemap; what a longer one lists beyond is not read."""
 
 
 def is_sitemap(root: etree._Element) -> bool:
@@ -38,7 +43,7 @@ def read_sitemap(root: etree._Element, url: str | None) -> ParsedFeed:
             parser="sitemap",
             warnings=_over(len(sitemaps), "sitemaps"),
         )
-    places = [child for child in root if _is(child, "url")]
+    places = [child for child in islice(root, _PLACES) if _is(child, "url")]
     news = [place for place in places if any(name_of(child) == "news:news" for child in place)]
     if news:
         return ParsedFeed(

@@ -19,7 +19,7 @@ _PROLOG = re.compile(
     r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?>[^\[<>\"']|\"[^\"]*\"|'[^']*')*+(?:\[.*?\]\s*)?>)*+",
     re.DOTALL | re.IGNORECASE,
 )
-_ROOT = re.compile(r"<(?:[\w.-]{1,30}:)?(?:rss|feed|rdf|urlset|sitemapindex|channel|opml)(?=[\s>/])", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:[\w.-]{1,30}:)?(?:rss|feed|rdf|urlset|sitemapindex|opml)(?=[\s>/])", re.IGNORECASE)
 _JUNK_CHARS = 10_000
 """How far into a document a root is looked for, behind warnings that a server wrote first."""
 _CONTROLS = bytes({*range(32)} - {9, 10, 13})
@@ -66,8 +66,6 @@ def read_xml(text: str) -> XmlDocument | None:
 def _root_start(text: str) -> int | None:
     prolog = _PROLOG.match(text)
     start = prolog.end() if prolog else 0
-    if text.startswith("<", start) and not text.startswith(("<!", "<?"), start) and _ROOT.match(text, start):
-        return start
     root = _ROOT.search(text, start, start + _JUNK_CHARS)
     if root:
         return root.start()
@@ -105,7 +103,8 @@ def _parse(text: str) -> XmlDocument | None:
     if not closed:
         _drop_cut_text(root, text)
     first = faults[0]
-    return XmlDocument(root, f"line {first.line}: {first.message}", cut_off=not closed)
+    # Some messages quote the document behind a line break.
+    return XmlDocument(root, f"line {first.line}: {first.message.partition(chr(10))[0][:200]}", cut_off=not closed)
 
 
 def _drop_cut_text(root: etree._Element, text: str) -> None:

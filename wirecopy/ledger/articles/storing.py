@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,7 +36,7 @@ def store(
     sketch_keys: Sequence[int],
     sketch_packed: bytes,
     duplicate_of: int | None,
-    evidence: dict[str, Any],
+    evidence: Mapping[str, Any],
     now: datetime,
 ) -> int:
     """Add an article, as revision 1; give its id.
@@ -52,7 +52,7 @@ def store(
             "sketch": sketch_packed,
             "revision": 1,
             "duplicate_of": duplicate_of,
-            "evidence": evidence,
+            "evidence": dict(evidence),
             "first_seen_at": now,
         },
     )

@@ -1,0 +1,90 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.feed import FeedKind
+from wirecopy.feeds.discover import FoundFeed, discover
+
+PAGE = "https://lamp.example/news/"
+
+
+def found(markup: str) -> list[str]:
+    return [feed.url for feed in discover(markup.encode(), url=PAGE)]
+
+
+def test_declared_feeds_come_first_then_linked_ones_and_comments_last():
+    feeds = discover(
+        b"""<!DOCTYPE html><html><head>
+        <link rel="alternate" type="application/rss+xml" title="Lamp &raquo; Comments" href="/comments/feed/">
+        <link rel="ALTERNATE" type="application/rss+xml; charset=utf-8" title="Lamp &amp; Co" href="/feed/">
+        <link rel="alternate" type="application/atom+xml" href="https://lamp.example/atom">
+        <link rel="alternate" type="application/feed+json" href="feed.json">
+        </head><body><a href="/rss/sport.xml">Sport</a><a href="/feed/">again</a></body></html>""",
+        url=PAGE,
+    )
+    assert feeds == [
+        FoundFeed("https://lamp.example/feed/", "Lamp & Co", FeedKind.RSS),
+        FoundFeed("https://lamp.example/atom", "", FeedKind.ATOM),
+        FoundFeed("https://lamp.example/news/feed.json", "", FeedKind.JSON),
+        FoundFeed("https://lamp.example/rss/sport.xml", "Sport", None),
+        FoundFeed("https://lamp.example/comments/feed/", "Lamp » Comments", FeedKind.RSS),
+    ]
+
+
+def test_addresses_are_resolved_against_the_base_element():
+    assert found('<base href="https://cdn.example/x/"><link rel=alternate type="application/rss+xml" href="f">') == [
+        "https://cdn.example/x/f"
+    ]
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/feed",
+        "/feed/",
+        "/rss",
+        "/rss.xml",
+        "/blog/atom.xml",
+        "/index.xml",
+        "/index.rdf",
+        "/x.rss",
+        "/?feed=rss2",
+        "/feeds/top.xml",
+    ],
+)
+def test_links_that_plainly_are_feeds_are_found(href):
+    assert found(f'<p><a href="{href}">x</a>') == [f"https://lamp.example{href}"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<link rel="stylesheet" type="application/rss+xml" href="/feed">',
+        '<link rel="alternate" hreflang="de" href="/de/">',
+        '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/2">',
+        '<link rel="alternate" type="application/json+oembed" href="/oembed?url=x">',
+        '<link rel="alternate" type="application/rss+xml" href="javascript:x">',
+        '<a href="https://feedly.com/i/subscription/feed/https://lamp.example/feed/">Feedly</a>',
+        '<a href="/feedback">Feedback</a>',
+        '<a href="/sitemap.xml">Map</a>',
+        '<a href="#feed">x</a>',
+        "",
+        "/etc/passwd",
+        "<?xml version='1.0'?><rss/>",
+    ],
+)
+def test_other_links_are_no_feeds(markup):
+    assert found(markup) == []
+
+
+def test_rel_feed_needs_no_type():
+    assert found('<link rel="feed" href="/updates">') == ["https://lamp.example/updates"]
+
+
+def test_a_wordpress_feed_declared_as_xml_is_found_by_its_address():
+    assert found('<link rel="alternate" type="text/xml" href="/rss.xml">') == ["https://lamp.example/rss.xml"]
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_have_some_feeds_or_none(body):
+    discover(body, url=PAGE)
