@@ -16,7 +16,7 @@ import numpy as np
 
 import wirecopy.duplicates
 from bench.wirebench import FILE, Line, read
-from wirecopy.duplicates.features import NAMES, Article, Floats, features
+from wirecopy.duplicates.features import NAMES, UNKNOWN_DAYS, Article, Floats, features
 from wirecopy.duplicates.memory import MemoryKnown
 from wirecopy.duplicates.sketch import sketch
 from wirecopy.duplicates.verify import Weights
@@ -30,7 +30,9 @@ def pairs(lines: Sequence[Line]) -> tuple[Floats, Floats, Floats]:
     known = MemoryKnown()
     roots: dict[str, int] = {}
     urls: set[str] = set()
-    rows, labels, folds = [], [], []
+    rows: list[Floats] = []
+    labels: list[float] = []
+    folds: list[int] = []
     for number, line in enumerate(lines, start=1):
         drawn = sketch(line.draft.title, line.draft.text, line.draft.language)
         root = roots.setdefault(line.cluster, number)
@@ -47,7 +49,13 @@ def pairs(lines: Sequence[Line]) -> tuple[Floats, Floats, Floats]:
 
 
 def fit(rows: Floats, labels: Floats) -> Weights:
-    """Logistic regression with a ridge penalty on standardized features."""
+    """Logistic regression with a ridge penalty on standardized features.
+
+    Every pair is learned twice, with and without its dates: a feed may give none, and then the text must do.
+    """
+    dateless = rows.copy()
+    dateless[:, NAMES.index("days")] = UNKNOWN_DAYS
+    rows, labels = np.concatenate([rows, dateless]), np.concatenate([labels, labels])
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
     scale[scale == 0] = 1
     inputs = np.column_stack([(rows - mean) / scale, np.ones(len(rows))])

@@ -25,9 +25,10 @@ def command(file: BinaryIO) -> None:
     """Judge articles in arrival order: is each new, a revision, or a duplicate of an earlier one?
 
     FILE (default: standard input) holds lines of {"id","url","title","text","published_at"}; only "id" and one of
-    "title" and "text" must be there, and a bad address or date is told and left out. For each comes a line of {"id","verdict","duplicate_of","story","score"} as soon
-    as it is judged: verdict is new, revision or duplicate; story is the id of the group's first article. A line that
-    can't be read is reported on standard error, the rest is still done, and the exit status is 1.
+    "title" and "text" must be there, and a bad address or date is told and left out. For each comes a line of
+    {"id","verdict","duplicate_of","story","score"} as soon as it is judged: verdict is new, revision or duplicate;
+    story is the id of the group's first article. A line that can't be read is reported on standard error, the rest is
+    still done, and the exit status is 1.
     """
     stream = Stream()
     given_ids: dict[int, object] = {}

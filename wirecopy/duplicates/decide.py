@@ -27,7 +27,7 @@ from wirecopy.records.text import fold
 __all__ = ["Candidate", "Evidence", "Known", "Match", "Verdict", "decide"]
 
 MEANINGFUL_WORDS = 20
-"""Below this, equal texts say little: "Click to watch the video." is the whole text of many articles."""
+"""Below this a text says little without its title: "Click to watch the video." is the whole text of many articles."""
 
 Kind = Literal["new", "revision", "duplicate", "unchanged"]
 Evidence = Mapping[str, str | int | float]
@@ -62,7 +62,12 @@ def decide(draft: Draft, sketch: Sketch, known: Known, *, weights: Weights | Non
             evidence: Evidence = {"tier": "content-hash", "matched": same_words.article_id}
             return Verdict("duplicate", duplicate_of=same_words.root_id, score=1.0, evidence=evidence)
 
-    judgement = best_match(draft, sketch, known.candidates(sketch.keys, draft.published_at), weights)
+    candidates = [
+        candidate
+        for candidate in known.candidates(sketch.keys, draft.published_at)
+        if min(draft.word_count, candidate.word_count) >= MEANINGFUL_WORDS or fold(candidate.title) == fold(draft.title)
+    ]
+    judgement = best_match(draft, sketch, candidates, weights)
     if judgement is None:
         return Verdict("new")
     if not judgement.is_copy:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.duplicates.known import Candidate
-from wirecopy.duplicates.sketch import Parts, Short, unpack
+from wirecopy.duplicates.sketch import Parts, Short, Slots, unpack
 
 Floats = NDArray[np.float64]
 
@@ -26,17 +26,24 @@ NAMES = (
     "lead_ours",
     "lead_theirs",
     "lead_most",
-    "numbers_most",
-    "numbers_least",
-    "numbers_shared",
-    "numbers_missing",
+    "opening",
+    "number_conflicts",
+    "number_conflict_share",
+    "numbers_agreeing",
+    "name_conflicts",
+    "name_conflict_share",
+    "names_agreeing",
     "template",
     "title",
     "title_most",
     "days",
     "length_ratio",
     "same_host",
+    "part_reused",
 )
+
+UNKNOWN_DAYS = float(np.log1p(2))
+"""The feature where a date is missing: most copies are two days apart at most, most look-alikes more."""
 
 
 class Article(NamedTuple):
@@ -84,12 +91,14 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
     ceilings = np.minimum([part.body_ceiling for part in theirs], ours.body_ceiling).astype(np.uint32)
     body, rare = _body(ours.body, [part.body for part in theirs], ceilings, roots)
     lead = _overlap(ours.lead, [part.lead for part in theirs])
-    numbers = _overlap(ours.numbers, [part.numbers for part in theirs])
+    numbers = _conflicts(ours.numbers, [part.numbers for part in theirs])
+    names = _conflicts(ours.names, [part.names for part in theirs])
     title = _overlap(ours.title, [part.title for part in theirs])
     lengths = np.array([candidate.word_count for candidate in candidates], dtype=np.float64)
     length_ratio = np.log((lengths + 1) / (article.word_count + 1))
-    numbers_missing = np.log1p(np.minimum(numbers.ours, numbers.theirs) - numbers.shared)
     most = np.maximum(body.of_ours, body.of_theirs)
+    lead_most = np.maximum(lead.of_ours, lead.of_theirs)
+    opening = np.maximum(lead_most, title.of_smaller)
     columns = (
         body.of_ours,
         body.of_theirs,
@@ -101,19 +110,27 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
         np.log1p(rare.shared),
         lead.of_ours,
         lead.of_theirs,
-        np.maximum(lead.of_ours, lead.of_theirs),
-        numbers.of_smaller,
-        numbers.of_larger,
-        np.log1p(numbers.shared),
-        numbers_missing,
-        most * numbers_missing,
+        lead_most,
+        opening,
+        *numbers,
+        *names,
+        most * (numbers[1] + names[1]),
         title.of_larger,
         title.of_smaller,
         np.array([_days_apart(article.published_at, candidate.published_at) for candidate in candidates]),
         np.abs(length_ratio),
         np.array([float(candidate.host == article.host) for candidate in candidates]),
+        (1 - opening) * (most - np.minimum(body.of_ours, body.of_theirs)),
     )
     return np.column_stack(columns)
+
+
+def _conflicts(ours: Slots, theirs: Sequence[Slots]) -> tuple[Floats, Floats, Floats]:
+    """Places that both texts have but fill differently: how many, which share; and how many they fill alike."""
+    places = _overlap(ours.places, [slots.places for slots in theirs]).shared
+    alike = np.minimum(_overlap(ours.filled, [slots.filled for slots in theirs]).shared, places)
+    # Two more places, as if agreeing, keep one chance conflict from looking like a rule.
+    return np.log1p(places - alike), (places - alike) / (places + 2), np.log1p(alike)
 
 
 def _overlap(ours: Short, theirs: Sequence[Short]) -> Overlap:
@@ -136,7 +153,7 @@ def _body(ours: Short, theirs: Sequence[Short], ceilings: Short, roots: NDArray[
     counts: NDArray[np.intp] = np.searchsorted(ours, ceilings, side="right")
     shared = np.bincount(owner, minlength=sizes.size).astype(np.float64)
     plain = Overlap(shared, counts.astype(np.float64), sizes.astype(np.float64))
-    weighed = np.bincount(owner, weights=weights[places], minlength=sizes.size)
+    weighed: Floats = np.bincount(owner, weights=weights[places], minlength=sizes.size).astype(np.float64)
     total = np.concatenate(([0.0], np.cumsum(weights)))[counts]
     return plain, Overlap(weighed, total, weighed + plain.theirs - shared)
 
@@ -154,6 +171,7 @@ def _search(
 
 
 def _days_apart(one: datetime | None, other: datetime | None) -> float:
-    """log(1 + days); two days where a date is unknown."""
-    days = 2.0 if one is None or other is None else abs((one - other).total_seconds()) / 86400
-    return float(np.log1p(days))
+    """log(1 + days)."""
+    if one is None or other is None:
+        return UNKNOWN_DAYS
+    return float(np.log1p(abs((one - other).total_seconds()) / 86400))

@@ -1,11 +1,15 @@
 """The sketch: what is remembered of a text so that its copies can be found and told from look-alikes.
 
     keys      a few 64-bit hashes: the index holds them, a copy shares some of them
-    packed    about half a kilobyte: sets of 32-bit hashes that the verifier compares
+    packed    about a kilobyte: sets of 32-bit hashes that the verifier compares
         body      runs of three words, sampled by their hash, so that two texts sample the same runs (FracMinHash)
         lead      every run of the first sixty words: what a stub or a cut copy still has
-        numbers   each number with the word before it: what tells one bulletin of a template from the next
         title     its words
+        numbers   slots: what stands before each number, and which number it is
+        names     slots: what stands before each capitalised word, and which word it is
+
+Slots tell a copy from the next bulletin of a template: in "a high near 35 degrees" and "a high near 70 degrees" the
+places agree, and what fills them does not.
 
 Hashes are the same on every machine and Python version: CRC-32 of a word's UTF-8, mixed in 64-bit arithmetic.
 """
@@ -14,6 +18,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Self
@@ -22,7 +27,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.records.text import fold, space_letters, unspaced_letters
+from wirecopy.records.text import bare, space_letters, unspaced_letters
 
 Hashes = NDArray[np.uint64]
 Short = NDArray[np.uint32]
@@ -31,19 +36,48 @@ UNSPACED_LANGUAGES = frozenset(("zh", "ja", "th", "lo", "my", "km", "yue", "wuu"
 # Five letters of Chinese or Japanese say about as much as three words.
 _RUN, _LETTER_RUN = 3, 5
 _LEAD_UNITS = 60
-# Of the runs, those with the lowest hashes are kept: one in 16 to verify, one in 32 in the index. Short texts keep at
-# least so many, or they would have no key at all, and long ones at most so many, which bounds an article's cost.
-_VERIFY_SHARE, _VERIFY_LEAST, _VERIFY_MOST = 16, 64, 256
-_KEY_SHARE, _KEY_LEAST, _KEY_MOST = 32, 8, 48
 _LEAD_KEYS = 4
-_NUMBERS_MOST = 48
-_TITLE_MOST = 24
-_TITLE_KEY_WORDS = 4
-_HEAD = struct.Struct("<BIHHHH")
+_SLOTS = 40
+_TITLE_UNITS = 24
+# A title of fewer words ("Morning briefing") is many articles' title.
+_TITLE_KEY_UNITS = 4
+_HEAD = struct.Struct("<BI7H")
 _VERSION = 1
 
-_NUMBER = re.compile(rb"[^ ]*[0-9][^ ]*")
 _THOUSANDS = re.compile(r"(?<=\d)[,.\u00a0\u202f](?=\d{3}(?!\d))")
+
+
+class _Sampling(NamedTuple):
+    """Which of a text's runs are kept: those with the lowest hashes, one in `share` of all.
+
+    A short text keeps at least so many, or it would have none; a long one at most so many, which bounds its cost.
+    """
+
+    share: int
+    least: int
+    most: int
+
+    def lowest(self, hashes: Hashes) -> tuple[Hashes, int]:
+        """Of sorted hashes those that are kept, and up to which hash that is all of them."""
+        ceiling = 2**64 // self.share
+        count = int(np.searchsorted(hashes, np.uint64(ceiling)))
+        if self.least <= count <= self.most:
+            return hashes[:count], ceiling
+        kept = hashes[: min(max(count, self.least), self.most)]
+        return kept, 2**64 - 1 if kept.size == hashes.size else int(kept[-1])
+
+
+_VERIFIED = _Sampling(share=16, least=64, most=256)
+_INDEXED = _Sampling(share=32, least=8, most=48)
+
+
+class Slots(NamedTuple):
+    """Places in a text, by the two words before them; numbers and names among these count as any number, any name."""
+
+    places: Short
+    """Sorted, without repeats."""
+    filled: Short
+    """Hashes of a place together with what fills it; sorted, without repeats."""
 
 
 class Parts(NamedTuple):
@@ -53,8 +87,9 @@ class Parts(NamedTuple):
     body_ceiling: int
     """Of the body's hashes, all up to this one are held."""
     lead: Short
-    numbers: Short
     title: Short
+    numbers: Slots
+    names: Slots
 
 
 @dataclass(frozen=True)
@@ -79,27 +114,37 @@ class Sketch:
         return stored
 
 
+class _Units(NamedTuple):
+    """A text as the words, or letters, that runs are made of."""
+
+    hashes: Hashes
+    is_number: NDArray[np.bool_]
+    is_name: NDArray[np.bool_]
+    run: int
+    """How many make a run."""
+
+
 def sketch(title: str, text: str, language: str | None) -> Sketch:
     """Sketch an article. `language` is a code such as `zh`; without one, the text's own letters decide on its units."""
-    units, run = _units(text, language)
-    words = _word_hashes(units)
-    runs = _runs(words, run)
-    body = np.unique(runs)
-    kept = _lowest(body, share=_VERIFY_SHARE, least=_VERIFY_LEAST, most=_VERIFY_MOST)
-    complete = kept.size == body.size
-    lead = np.unique(_runs(words[:_LEAD_UNITS], run))
-    title_words = np.unique(_word_hashes(_units(title, language)[0]))
-    packed = _pack(
-        body=kept,
-        ceiling=2**32 - 1 if complete else int(kept[-1] >> np.uint64(32)),
-        lead=lead,
-        numbers=_numbers(units, words)[:_NUMBERS_MOST],
-        title=title_words[:_TITLE_MOST],
+    units = _units(text, language)
+    runs = np.unique(_runs(units.hashes, units.run))
+    body, ceiling = _VERIFIED.lowest(runs)
+    lead = np.unique(_runs(units.hashes[:_LEAD_UNITS], units.run))
+    title_words = np.unique(_units(title, language).hashes)
+    sets = [
+        body,
+        lead,
+        title_words[:_TITLE_UNITS],
+        *_slots(units, units.is_number),
+        *_slots(units, units.is_name),
+    ]
+    keys = [_INDEXED.lowest(runs)[0], lead[:_LEAD_KEYS]]
+    if title_words.size >= _TITLE_KEY_UNITS:
+        keys.append(_mix(np.bitwise_xor.reduce(title_words, keepdims=True)))
+    return Sketch(
+        keys=tuple(np.unique(np.concatenate(keys).view(np.int64)).tolist()),
+        packed=_pack(ceiling >> 32, sets),
     )
-    keys = [_lowest(body, share=_KEY_SHARE, least=_KEY_LEAST, most=_KEY_MOST), lead[:_LEAD_KEYS]]
-    if title_words.size >= _TITLE_KEY_WORDS:
-        keys.append(_mix(np.array([np.bitwise_xor.reduce(title_words)], dtype=np.uint64)))
-    return Sketch(tuple(np.unique(np.concatenate(keys).view(np.int64)).tolist()), packed)
 
 
 def unpack(packed: bytes) -> Parts:
@@ -109,31 +154,29 @@ def unpack(packed: bytes) -> Parts:
     _, ceiling, *sizes = _HEAD.unpack_from(packed)
     if len(packed) != _HEAD.size + 4 * sum(sizes):
         raise ValueError("a sketch that is cut short")
-    sets = []
-    offset = _HEAD.size
-    for size in sizes:
-        sets.append(np.frombuffer(packed, dtype="<u4", count=size, offset=offset))
-        offset += 4 * size
-    body, lead, numbers, title = sets
-    return Parts(body, ceiling, lead, numbers, title)
+    every = np.frombuffer(packed, dtype="<u4", offset=_HEAD.size)
+    body, lead, title, number_places, numbers, name_places, names = np.split(every, np.cumsum(sizes[:-1]))
+    return Parts(body, ceiling, lead, title, Slots(number_places, numbers), Slots(name_places, names))
 
 
-def _pack(*, body: Hashes, ceiling: int, lead: Hashes, numbers: Hashes, title: Hashes) -> bytes:
-    sets = [np.unique((hashes >> np.uint64(32)).astype("<u4")) for hashes in (body, lead, numbers, title)]
-    return _HEAD.pack(_VERSION, ceiling, *(part.size for part in sets)) + b"".join(part.tobytes() for part in sets)
+def _pack(ceiling: int, sets: Iterable[Hashes]) -> bytes:
+    short = [np.unique((hashes >> np.uint64(32)).astype("<u4")) for hashes in sets]
+    return _HEAD.pack(_VERSION, ceiling, *(part.size for part in short)) + b"".join(part.tobytes() for part in short)
 
 
-def _units(text: str, language: str | None) -> tuple[list[bytes], int]:
-    """What runs are made of, words or letters, and how many make a run."""
-    folded = fold(_THOUSANDS.sub("", text))
-    unspaced = language in UNSPACED_LANGUAGES if language else unspaced_letters(folded) > len(folded) / 3
+def _units(text: str, language: str | None) -> _Units:
+    cased = bare(_THOUSANDS.sub("", text))
+    unspaced = language in UNSPACED_LANGUAGES if language else unspaced_letters(cased) > len(cased) / 3
     if unspaced:
-        return space_letters(folded).encode("utf-8", "surrogatepass").split(), _LETTER_RUN
-    return folded.encode("utf-8", "surrogatepass").split(), _RUN
-
-
-def _word_hashes(units: list[bytes]) -> Hashes:
-    return _mix(np.fromiter(map(crc32, units), dtype=np.uint64, count=len(units)))
+        cased = space_letters(cased)
+    firsts = [unit[0] for unit in cased.split()]
+    folded = cased.casefold().encode("utf-8", "surrogatepass").split()
+    return _Units(
+        hashes=_mix(np.fromiter(map(crc32, folded), dtype=np.uint64, count=len(folded))),
+        is_number=np.fromiter(map(str.isdigit, firsts), dtype=np.bool_, count=len(firsts)),
+        is_name=np.fromiter(map(str.isupper, firsts), dtype=np.bool_, count=len(firsts)),
+        run=_LETTER_RUN if unspaced else _RUN,
+    )
 
 
 def _mix(values: Hashes) -> Hashes:
@@ -144,29 +187,24 @@ def _mix(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(31))
 
 
-def _runs(words: Hashes, length: int) -> Hashes:
-    """One hash for each run of `length` words; a text shorter than a run is one run."""
-    if words.size == 0:
-        return words
-    length = min(length, words.size)
-    count = words.size - length + 1
-    runs = words[:count].copy()
+def _runs(units: Hashes, length: int) -> Hashes:
+    """One hash for each run of `length` units; a text shorter than a run is one run."""
+    if units.size == 0:
+        return units
+    length = min(length, units.size)
+    count = units.size - length + 1
+    runs = units[:count].copy()
     for step in range(1, length):
-        runs = _mix(runs) + words[step : step + count]
+        runs = _mix(runs) + units[step : step + count]
     return _mix(runs)
 
 
-def _numbers(units: list[bytes], words: Hashes) -> Hashes:
-    """Each number together with the word before it: `high near 35` and `35 miles` share none."""
-    places = [place for place, unit in enumerate(units) if _NUMBER.fullmatch(unit)]
-    if not places:
-        return np.empty(0, dtype=np.uint64)
-    here = np.array(places)
-    before = np.where(here > 0, words[here - 1], np.uint64(0))
-    return np.unique(_mix(_mix(before) + words[here]))
-
-
-def _lowest(hashes: Hashes, *, share: int, least: int, most: int) -> Hashes:
-    """The lowest 1/`share` of all possible hashes, and of those that are there at least and at most so many."""
-    count = int(np.searchsorted(hashes, np.uint64(2**64 // share)))
-    return hashes[: min(max(count, least), most)]
+def _slots(units: _Units, is_filling: NDArray[np.bool_]) -> tuple[Hashes, Hashes]:
+    """The places of numbers or of names with the lowest hashes, and these places filled."""
+    where = np.flatnonzero(is_filling)
+    where = where[where >= 2]
+    before = np.where(units.is_number, np.uint64(1), np.where(units.is_name, np.uint64(2), units.hashes))
+    places = _mix(_mix(before[where - 2]) + before[where - 1])
+    kept = np.unique(places)[:_SLOTS]
+    filled = np.unique(_mix(places + units.hashes[where])[np.isin(places, kept)])
+    return kept, filled[: 2 * _SLOTS]

@@ -67,7 +67,14 @@ def best_match(
     best = int(np.argmax(scores))
     evidence = {
         name: round(float(rows[best, NAMES.index(name)]), 3)
-        for name in ("ours_in_theirs", "theirs_in_ours", "lead_most", "numbers_most", "title")
+        for name in (
+            "ours_in_theirs",
+            "theirs_in_ours",
+            "lead_most",
+            "number_conflict_share",
+            "name_conflict_share",
+            "title",
+        )
     }
     score = round(float(scores[best]), 4)
     return Judgement(candidates[best], score, score >= weights.threshold, evidence)

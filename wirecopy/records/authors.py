@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from wirecopy.records.text import fold
 
-_BY = re.compile(r"^(?:written\s+by|by|von|par|por|di|da|door|av|af|от|byline)\s*:?\s+", re.IGNORECASE)
+_BY = re.compile(r"^(?:written\s+by|by|von|par|por|di|da|door|av|af|от|byline)\s*:?(?:\s+|$)", re.IGNORECASE)
 # RFC 822 as RSS has it: `jane@paper.example (Jane Doe)`, and the other way round.
 _MAIL_FIRST = re.compile(r"^\S+@\S+\s*\((.+)\)$")
 _MAIL = re.compile(r"\s*[<(\[]?\S+@\S+\.\S+[>)\]]?\s*")

@@ -59,7 +59,7 @@ def primary(tag: str | None) -> str | None:
 
 
 def _are_alike(one: str, other: str) -> bool:
-    return one == other or any(one in group and other in group for group in _ALIKE)
+    return one != other and any(one in group and other in group for group in _ALIKE)
 
 
 @lru_cache(maxsize=1)

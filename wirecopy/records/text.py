@@ -36,9 +36,14 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
+def bare(text: str) -> str:
+    """The words of a text, in NFKC and without punctuation and symbols, with one space between them."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDING).split())
+
+
 def fold(text: str) -> str:
-    """The words of a text, in NFKC and without case, punctuation and symbols, with one space between them."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_FOLDING).split())
+    """The words of a text without case as well: what two spellings of one text have in common."""
+    return bare(text).casefold()
 
 
 def content_hash(text: str) -> str:

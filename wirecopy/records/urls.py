@@ -33,6 +33,8 @@ _DEFAULT_PAGE = re.compile(r"/index\.html?$")
 _SLUG = re.compile(r"\.s?html?$|(?=.*[-_\d]).{6,}")
 _AMP_CACHE = re.compile(r"(?:[a-z0-9-]+\.cdn\.ampproject\.org/[acv]|(?:www\.)?google\.[a-z.]+/amp)/(s/)?(?=[^/]+\.)")
 _SAME_SITE_LABELS = frozenset(("www", "m", "mobile", "amp"))
+_PORT = re.compile(r":\d+$")
+_USER = re.compile(r"[^/\s]*@")
 _KEY_LENGTH = 200
 
 
@@ -95,9 +97,9 @@ def check_url(url: str) -> str:
     if not text:
         raise BadUrl("no address given; give one such as https://news.example/feed.xml")
     if _CONTROLS.search(text):
-        raise BadUrl(f"{text!r} holds control characters; type the address again instead of pasting it")
+        raise BadUrl(f"{_shown(text)} holds control characters; type the address again instead of pasting it")
     if re.search(r"\s", text):
-        raise BadUrl(f"{text!r} holds a blank; give one address at a time, with blanks written as %20")
+        raise BadUrl(f"{_shown(text)} holds a blank; give one address at a time, with blanks written as %20")
     if text.lower().startswith("feed:"):
         text = text[5:]
     text = text.removeprefix("//")
@@ -105,18 +107,16 @@ def check_url(url: str) -> str:
     if scheme is None:
         host = re.split(r"[/?#:]", text, maxsplit=1)[0]
         if "." not in host and host != "localhost" and not host.startswith("["):
-            raise BadUrl(f"{text!r} is no web address; give one such as https://news.example/feed.xml")
+            raise BadUrl(f"{_shown(text)} is no web address; give one such as https://news.example/feed.xml")
         text = f"https://{text}"
     elif scheme[1].lower() not in _DEFAULT_PORTS:
-        raise BadUrl(f"{text!r} is a {scheme[1].lower()}: address; only http:// and https:// can be fetched")
+        raise BadUrl(f"{_shown(text)} is a {scheme[1].lower()}: address; only http:// and https:// can be fetched")
     return _split(text)._replace(fragment="").text()
 
 
 def host_name(url: str) -> str:
     """The host of an address without `www.` and port, as it stands in a record's source. Raises BadUrl."""
-    host = _split(url).host
-    if not host.startswith("["):
-        host = host.partition(":")[0]
+    host = _PORT.sub("", _split(url).host)
     return host.removeprefix("www.") if host.count(".") > 1 else host
 
 
@@ -131,20 +131,22 @@ def _split(url: str) -> _Parts:
         raw = urlsplit(text)
         user, port = raw.username, raw.port
     except ValueError as error:
-        raise BadUrl(f"{url!r} is no valid address ({error}); check its host and port") from None
+        raise BadUrl(f"{_shown(url)} is no valid address ({error}); check its host and port") from None
     scheme = raw.scheme.lower()
     if scheme not in _DEFAULT_PORTS:
-        raise BadUrl(f"{url!r} is not an absolute http:// or https:// address")
+        raise BadUrl(f"{_shown(url)} is not an absolute http:// or https:// address")
     if user is not None:
-        # The message must not repeat a password.
-        raise BadUrl(
-            f"the address at {raw.hostname!r} carries a user name or password; give it without `user:password@`"
-        )
+        raise BadUrl(f"{_shown(url)} carries a user name or password; give it without `user:password@`")
     host = _host(raw.hostname or "", url, bracketed="[" in raw.netloc)
     if port is not None and port != _DEFAULT_PORTS[scheme]:
         host = f"{host}:{port}"
     path = _without_dot_segments(_escape(raw.path, _PATH_SAFE)) or "/"
     return _Parts(scheme, host, path, _escape(raw.query, _QUERY_SAFE), _escape(raw.fragment, _QUERY_SAFE))
+
+
+def _shown(url: str) -> str:
+    """The address as a message may quote it: no longer than a line, and without a password."""
+    return repr(_USER.sub("…@", url[:200]))
 
 
 def _host(host: str, url: str, *, bracketed: bool) -> str:
@@ -153,15 +155,15 @@ def _host(host: str, url: str, *, bracketed: bool) -> str:
         try:
             return f"[{IPv6Address(host).compressed}]"
         except AddressValueError:
-            raise BadUrl(f"{url!r} has no valid IPv6 address in its brackets") from None
+            raise BadUrl(f"{_shown(url)} has no valid IPv6 address in its brackets") from None
     host = unquote(host).rstrip(".").lower()
     if not host.isascii():
         try:
             host = idna.encode(host, uts46=True, transitional=False).decode("ascii")
         except idna.IDNAError as error:
-            raise BadUrl(f"{url!r} has no valid host name ({error})") from None
+            raise BadUrl(f"{_shown(url)} has no valid host name ({error})") from None
     if len(host) > 253 or ".." in host or not _HOST.fullmatch(host):
-        raise BadUrl(f"{url!r} has no valid host name; check what stands between // and the next /")
+        raise BadUrl(f"{_shown(url)} has no valid host name; check what stands between // and the next /")
     return host
 
 
@@ -228,15 +230,13 @@ def _is_amp_parameter(pair: str) -> bool:
 @lru_cache(maxsize=4096)
 def _same_site(host: str) -> str:
     """The host without its desktop, mobile and AMP labels; a label that belongs to the registered name stays."""
-    if host.startswith("["):
-        return host
-    name, colon, port = host.partition(":")
+    name = _PORT.sub("", host)
     registered = _registered(name)
     if name == registered:
         return host
     front = name.removesuffix(registered).rstrip(".").split(".")
     labels = [label for label in front if label not in _SAME_SITE_LABELS]
-    return ".".join([*labels, registered]) + colon + port
+    return ".".join([*labels, registered]) + host.removeprefix(name)
 
 
 @lru_cache(maxsize=4096)
