@@ -1,0 +1,269 @@
+"""The polite HTTP client: one GET, redirects followed by hand, everything capped, nothing remembered.
+
+    get ──▶ hop(url): the caller waits for its turn ──▶ guard ──▶ request ──▶ redirect? next hop : read the body, capped
+
+It keeps no cookies, sends no Referer, reads no proxy or netrc from the environment, and asks once: a connection that
+breaks is the caller's to try again, later. It does not judge: every status comes back as a Response.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from types import SimpleNamespace, TracebackType
+from typing import Any, Self
+from urllib.parse import urljoin
+
+import aiohttp
+from yarl import URL
+
+from wirecopy.errors import AddressRefused, BadUrl, FetchError, TooLarge, Unreachable
+from wirecopy.web.connector import Blocked, GuardedResolver, guarded_connector
+from wirecopy.web.guard import HOW_TO_ALLOW, Network, check_host_literal
+from wirecopy.web.hosts import pacing_key
+from wirecopy.web.response import Headers, Redirect, Response
+from wirecopy.web.target import Target, target
+
+Hop = Callable[[str], Awaitable[None]]
+
+ACCEPT_FEED = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1"
+)
+ACCEPT_PAGE = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.1"
+
+# Never by what happens to be installed: ETags differ by encoding, so a change would cost every feed a full download.
+_ACCEPT_ENCODING = "gzip, deflate"
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_VALIDATORS = frozenset({"if-none-match", "if-modified-since"})
+
+# A connection that takes longer is as good as dead, and TLS's handshake is in it.
+_CONNECT_SECONDS = 10.0
+
+# Sites behind some CDNs send policies and link lists above aiohttp's 8190 bytes a field; 128 fields is its own default.
+_MAX_FIELD_BYTES = 64 * 1024
+_MAX_FIELDS = 128
+
+
+class _Lost(Exception):
+    """The connection broke before a response had come. Never leaves this module."""
+
+
+class WebClient:
+    """Fetches over HTTP(S) from public addresses. An async context manager; one for a whole process.
+
+    `user_agent` is sent as it stands; `allow` holds the networks that are let through although not public; `timeout`
+    is in seconds, for all hops of one `get` together, without the waits for a turn; `concurrency` is the number of
+    requests in flight. Pacing, robots.txt and validators are the caller's.
+    """
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        allow: Sequence[Network] = (),
+        timeout: float = 30.0,
+        concurrency: int = 32,
+        max_redirects: int = 5,
+    ) -> None:
+        self._user_agent = user_agent
+        self._allow = tuple(allow)
+        self._timeout = timeout
+        self._concurrency = concurrency
+        self._max_redirects = max_redirects
+        self._slots = asyncio.Semaphore(concurrency)
+        self._resolver: GuardedResolver | None = None
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        self._resolver = GuardedResolver(self._allow, threads=self._concurrency)
+        trace = aiohttp.TraceConfig()
+        trace.on_connection_reuseconn.append(_note_reuse)
+        self._session = aiohttp.ClientSession(
+            connector=guarded_connector(self._allow, self._concurrency, self._resolver),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self._user_agent, "Accept-Encoding": _ACCEPT_ENCODING},
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
+            trust_env=False,
+            middlewares=(_no_second_try,),
+            trace_configs=[trace],
+            max_line_size=_MAX_FIELD_BYTES,
+            max_field_size=_MAX_FIELD_BYTES,
+            max_headers=_MAX_FIELDS,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+        if self._resolver is not None:
+            await self._resolver.close()
+
+    async def get(
+        self,
+        url: str,
+        *,
+        max_bytes: int,
+        headers: Mapping[str, str] | None = None,
+        hop: Hop | None = None,
+        truncate: bool = False,
+    ) -> Response:
+        """Get `url`, following up to five redirects, and return the response, whatever its status.
+
+        `max_bytes` caps the decoded body: a longer one raises TooLarge, or with `truncate` is cut there. `headers` are
+        sent on every hop, but validators (If-None-Match, If-Modified-Since) not to another registrable domain, where
+        they would mean something else. `hop` is awaited with the address of each request before it is made, the first
+        included; what it raises ends the call.
+
+        Raises BadUrl, AddressRefused, TooLarge, and Unreachable for everything else that gives no complete response:
+        DNS, connection, TLS, time, malformed or truncated answers, too many redirects. A redirect without a Location is
+        returned as a response.
+        """
+        asked = here = target(url)
+        sent = dict(headers or {})
+        redirects: list[Redirect] = []
+        spent = 0.0
+        while True:
+            if hop is not None:
+                await hop(here.url)
+            async with self._slots:
+                started = asyncio.get_running_loop().time()
+                try:
+                    async with asyncio.timeout(self._timeout - spent):
+                        response = await self._exchange(here, sent, max_bytes, truncate)
+                except TimeoutError:
+                    raise Unreachable(f"{here.url}: no complete answer within {self._timeout:g} seconds") from None
+                spent += asyncio.get_running_loop().time() - started
+            if not _is_redirect(response):
+                return replace(
+                    response, requested_url=asked.url, redirects=tuple(redirects), elapsed_ms=round(spent * 1000)
+                )
+            if len(redirects) == self._max_redirects:
+                raise Unreachable(f"{asked.url}: more than {self._max_redirects} redirects")
+            redirects.append(Redirect(status=response.status, url=here.url))
+            there = _follow(here, response.headers["location"])
+            if pacing_key(there.url) != pacing_key(here.url):
+                sent = {name: value for name, value in sent.items() if name.lower() not in _VALIDATORS}
+            here = there
+
+    async def _exchange(self, where: Target, headers: Mapping[str, str], max_bytes: int, truncate: bool) -> Response:
+        """One request and its response; the body of a redirect is left unread."""
+        check_host_literal(where.url, self._allow)
+        try:
+            while True:
+                connection = SimpleNamespace(reused=False)
+                try:
+                    return await self._request(where, headers, max_bytes, truncate, connection)
+                except _Lost:
+                    # A kept connection that the server had closed meanwhile never carried the request (RFC 9112
+                    # section 9.3.1): ask again. On a connection of our own making, that would be a second try.
+                    if not connection.reused:
+                        raise
+        except _Lost:
+            raise Unreachable(f"{where.url}: the server closed the connection without an answer") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise _translated(error, where) from error
+
+    async def _request(
+        self, where: Target, headers: Mapping[str, str], max_bytes: int, truncate: bool, connection: SimpleNamespace
+    ) -> Response:
+        assert self._session is not None, "WebClient is used inside `async with`"
+        async with self._session.get(
+            URL(where.url, encoded=True), headers=headers, allow_redirects=False, trace_request_ctx=connection
+        ) as answer:
+            response = Response(
+                url=where.url,
+                requested_url=where.url,
+                status=answer.status,
+                reason=answer.reason or "",
+                headers=Headers((_text(name), _text(value)) for name, value in answer.raw_headers),
+                body=b"",
+                redirects=(),
+                elapsed_ms=0,
+                request_headers=Headers(answer.request_info.headers.items()),
+                http_version=f"{answer.version.major}.{answer.version.minor}" if answer.version else "1.1",
+            )
+            if _is_redirect(response):
+                return response
+            body, truncated = await _read(answer, where, max_bytes, truncate)
+            return replace(response, body=body, truncated=truncated)
+
+
+def _is_redirect(response: Response) -> bool:
+    return response.status in _REDIRECTS and "location" in response.headers
+
+
+def _follow(here: Target, location: str) -> Target:
+    """Where a Location header leads (RFC 9110 section 10.2.2)."""
+    try:
+        return target(urljoin(here.url, location.strip()))
+    except (BadUrl, ValueError):
+        raise Unreachable(f"{here.url}: redirects to what is no web address") from None
+
+
+async def _read(answer: aiohttp.ClientResponse, where: Target, max_bytes: int, truncate: bool) -> tuple[bytes, bool]:
+    """The decoded body and whether it was cut. aiohttp hands it over in pieces of at most 256 KiB, also from a bomb."""
+    if not truncate and answer.content_length is not None and answer.content_length > max_bytes:
+        raise TooLarge(f"{where.url}: {answer.content_length} bytes announced, {max_bytes} allowed")
+    body = bytearray()
+    async for piece in answer.content.iter_any():
+        body += piece
+        if len(body) > max_bytes:
+            answer.close()
+            if truncate:
+                return bytes(body[:max_bytes]), True
+            raise TooLarge(f"{where.url}: more than the {max_bytes} bytes allowed")
+    return bytes(body), False
+
+
+def _text(raw: bytes) -> str:
+    """A header's octets: UTF-8, as servers send it in Location, else Latin-1 (RFC 9110 section 5.5)."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _translated(error: aiohttp.ClientError | OSError, where: Target) -> FetchError:
+    """Our error for one of aiohttp's or the system's. Says nothing that a refused address might have answered."""
+    cause = getattr(error, "os_error", None)
+    if isinstance(cause, Blocked):
+        return AddressRefused(f"{where.authority} is not allowed: {cause}; {HOW_TO_ALLOW}")
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            what = f"the name {where.host} was not found"
+        case aiohttp.ClientConnectorCertificateError():
+            what = f"TLS: the certificate is not valid: {getattr(error.certificate_error, 'verify_message', '')}"
+        case aiohttp.ClientSSLError():
+            what = f"TLS: no secure connection: {getattr(cause, 'reason', None) or cause}"
+        case aiohttp.ClientConnectorError():
+            what = f"no connection: {getattr(cause, 'strerror', None) or cause}"
+        case TimeoutError():
+            what = f"no connection within {_CONNECT_SECONDS:g} seconds"
+        case aiohttp.ClientPayloadError() if "content-encoding" in str(error).lower():
+            what = "the body does not decode as its Content-Encoding says"
+        case aiohttp.ClientPayloadError():
+            what = "truncated: the body ended early"
+        case aiohttp.ClientResponseError():
+            what = "malformed response"
+        case _:
+            what = f"the connection broke ({type(error).__name__})"
+    return Unreachable(f"{where.url}: {what}")
+
+
+async def _note_reuse(_session: aiohttp.ClientSession, context: SimpleNamespace, _: Any) -> None:
+    context.trace_request_ctx.reused = True
+
+
+async def _no_second_try(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Keep aiohttp from asking again by itself, as it does once after any broken connection, also a fresh one."""
+    try:
+        return await send(request)
+    except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+        if isinstance(error, aiohttp.ClientConnectorError):
+            raise
+        raise _Lost from error
