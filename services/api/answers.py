@@ -14,15 +14,15 @@ from schemas.feed import FeedState
 
 Item = TypeVar("Item")
 
-_LARGEST_ID = 2**63 - 1  # BIGINT; a greater number is a fault in both databases
+LARGEST_ID = 2**63 - 1  # BIGINT; a greater number is a fault in both databases
 
 
 def _without_nul(words: str) -> str:
     return words.replace("\0", " ")  # PostgreSQL takes no NUL in text
 
 
-Id = Annotated[int, Path(ge=1, le=_LARGEST_ID)]
-FeedFilter = Annotated[int | None, Query(ge=1, le=_LARGEST_ID, description="Id of the feed.")]
+Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+FeedFilter = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Id of the feed.")]
 Words = Annotated[str, AfterValidator(_without_nul)]
 """Text out of a query string that a database may be asked for."""
 Limit = Annotated[int, Query(ge=1, le=200, description="Items in one answer.")]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fastapi.exceptions import RequestValidationError
 
-_LARGEST_ID = 2**63 - 1  # BIGINT
+from services.api.answers import LARGEST_ID
 
 
 def after_id(cursor: str | None) -> int:
     """Give the id a list goes on after; 0 without a cursor. Raises a validation problem on anything else."""
     if cursor is None:
         return 0
-    if cursor.isascii() and cursor.isdecimal() and len(cursor) < 20 and int(cursor) <= _LARGEST_ID:
+    if cursor.isascii() and cursor.isdecimal() and len(cursor) < 20 and int(cursor) <= LARGEST_ID:
         return int(cursor)
     raise bad_cursor()
 

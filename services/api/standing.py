@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -56,6 +56,6 @@ def processes(conn: Connection, context: Context, service: str) -> list[Process]
     return [Process(name=beat.name, seen_at=beat.at, detail=beat.detail) for beat in alive if beat.service == service]
 
 
-def _oldest_waiting(conn: Connection) -> object:
+def _oldest_waiting(conn: Connection) -> datetime | None:
     first = entries.page(conn, state=EntryState.WAITING, limit=1)
     return first[0].seen_at if first else None

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse
 from schemas.entry import EntryState
 from schemas.feed import FeedState
 from services.api import submission
-from services.api.answers import Id
+from services.api.answers import LARGEST_ID, Id
 from services.api.context import Here
 from services.api.dashboard.pages import front_page
 from services.api.dashboard.rendering import page
@@ -82,7 +82,7 @@ def retry_one(context: Here, entry_id: Id) -> Response:
 
 
 @router.post("/entries/retry-failed")
-def retry_failed(context: Here, feed: Annotated[int | None, Form(ge=1, le=2**63 - 1)] = None) -> Response:
+def retry_failed(context: Here, feed: Annotated[int | None, Form(ge=1, le=LARGEST_ID)] = None) -> Response:
     """Send every failed entry round again, or those of one feed."""
     with context.ledger.begin() as conn:
         number = entries.retry_failed(conn, now=context.clock(), feed_id=feed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from sqlalchemy.exc import SQLAlchemyError
 
 from services.api.answers import Ready
 from services.api.context import Here
@@ -26,8 +25,6 @@ def readyz(context: Here) -> Ready:
         context.ledger.check_schema()
     except SetupError as error:
         failures.append(f"database: {error}")
-    except SQLAlchemyError as error:
-        failures.append(f"database: it does not answer ({type(error).__name__})")
     try:
         context.queue_probe()
     except BrokerDown as error:
