@@ -139,8 +139,8 @@ class Site:
     ) -> Story:
         """Publish an article page, or a changed version of it; title and text are invented where not given.
 
-        `notices` are paragraphs set before the text (such as an age notice); `content` makes feeds carry the whole text;
-        `answer` is what the page is sent with (validators, delays, faults).
+        `notices` are paragraphs set before the text (such as an age notice); `content` makes feeds carry the whole
+        text; `answer` is what the page is sent with (validators, delays, faults).
         """
         story = Story(
             url=self.url(path),

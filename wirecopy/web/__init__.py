@@ -1,0 +1,1 @@
+"""The polite HTTP client: address guard, caps, robots, one pace per host."""
