@@ -18,6 +18,7 @@
     │   └── Unreachable            DNS, connection, TLS, timeout: worth another try
     ├── ParseError                 bytes that are not what they should be
     │   └── NotAFeed
+    ├── ArchiveDamaged             a stored response that is missing or not whole
     └── Rejected                   an article that must not be stored; carries a reason slug
 
 Library errors are translated into these at the edge where the library is called, once.
@@ -110,6 +111,10 @@ class NotAFeed(ParseError):
     def __init__(self, message: str, *, looks_like_html: bool = False) -> None:
         super().__init__(message)
         self.looks_like_html = looks_like_html
+
+
+class ArchiveDamaged(WirecopyError):
+    """A stored response that is missing or not whole."""
 
 
 class Rejected(WirecopyError):

@@ -4,44 +4,151 @@ from __future__ import annotations
 
 from random import Random
 
-PLACES = (
-    "Harrowgate Quay|Ostermere|Lindwell|Pell Harbour|Cray Valley|Tamsin Bay|Norrick|Vale of Orrin|Saltmarsh|Dunmere|"
-    "Kestrel Point|Abbot's Ferry|Mirefield|Upper Tarn|Wexley|Port Ellard|Grimsey Moor|Halden Cross|Quillhaven|Brackwater"
-).split("|")
-PEOPLE = (
-    "Ida Marlowe|Tobias Renn|Greta Osei|Samuel Whitlock|Noor Castellan|Petra Lindqvist|Amos Delacourt|Yuki Farrow|"
-    "Helena Vasko|Dario Pemberton|Wren Achterberg|Louis Okonjo|Maud Stellner|Ravi Thornbury|Celia Brandt|Ivo Kestner"
-).split("|")
-ROLES = (
-    "harbour master|head of the school board|chief engineer|bakery owner|union secretary|librarian|festival director|"
-    "county surveyor|ferry pilot|orchard keeper|mayor|tram driver|choir leader|veterinary officer|fire chief|archivist"
-).split("|")
-THINGS = (
-    "swing bridge|tidal pool|grain store|night ferry|tram depot|glassworks|lending library|fish market|clock tower|"
-    "reservoir|apple harvest|rowing club|printing press|cable car|flood wall|bus timetable|salt pans|observatory|"
-    "town orchestra|post office|cycle path|cattle fair|lighthouse|water meadow|brass foundry|school kitchen"
-).split("|")
-DEEDS = (
-    "reopened|closed for repairs|doubled in size|changed hands|moved to the old customs house|lost its licence|"
-    "won a county prize|ran out of money|drew record crowds|was rebuilt in oak|missed its deadline|passed inspection|"
-    "went on a four-day week|was put up for sale|received new machinery|was renamed after a long dispute"
-).split("|")
-REASONS = (
-    "after three winters of storms|because the bank withdrew its loan|despite objections from neighbours|"
-    "thanks to an anonymous gift|once the council had voted|as fuel prices climbed|when the survey found cracks|"
-    "following a petition of two thousand names|under an agreement signed in secret|without a single complaint|"
-    "to the surprise of its own staff|while the auditors were still at work|in time for the spring tides"
-).split("|")
-OPINIONS = (
-    "We had counted on half as much|Nobody asked the people who sweep the floors|It will take a generation to pay back|"
-    "I would do it again tomorrow|The numbers were there for anyone to read|My grandmother would have laughed|"
-    "You cannot run a town on good intentions|There is still water in the cellar|That is the end of the argument|"
-    "We learned it from the mistakes of others|Ask me again when the frost comes|The birds were here before us"
-).split("|")
-FIGURES = (
-    "{n} crates a week|{n} households|a budget of {n} crowns|{n} kilometres of track|{n} visitors on opening day|"
-    "{n} signatures|{n} tonnes of gravel|{n} hours of unpaid work|{n} pupils|{n} letters to the editor"
-).split("|")
+PLACES = [
+    "Harrowgate Quay",
+    "Ostermere",
+    "Lindwell",
+    "Pell Harbour",
+    "Cray Valley",
+    "Tamsin Bay",
+    "Norrick",
+    "Vale of Orrin",
+    "Saltmarsh",
+    "Dunmere",
+    "Kestrel Point",
+    "Abbot's Ferry",
+    "Mirefield",
+    "Upper Tarn",
+    "Wexley",
+    "Port Ellard",
+    "Grimsey Moor",
+    "Halden Cross",
+    "Quillhaven",
+    "Brackwater",
+]
+PEOPLE = [
+    "Ida Marlowe",
+    "Tobias Renn",
+    "Greta Osei",
+    "Samuel Whitlock",
+    "Noor Castellan",
+    "Petra Lindqvist",
+    "Amos Delacourt",
+    "Yuki Farrow",
+    "Helena Vasko",
+    "Dario Pemberton",
+    "Wren Achterberg",
+    "Louis Okonjo",
+    "Maud Stellner",
+    "Ravi Thornbury",
+    "Celia Brandt",
+    "Ivo Kestner",
+]
+ROLES = [
+    "harbour master",
+    "head of the school board",
+    "chief engineer",
+    "bakery owner",
+    "union secretary",
+    "librarian",
+    "festival director",
+    "county surveyor",
+    "ferry pilot",
+    "orchard keeper",
+    "mayor",
+    "tram driver",
+    "choir leader",
+    "veterinary officer",
+    "fire chief",
+    "archivist",
+]
+THINGS = [
+    "swing bridge",
+    "tidal pool",
+    "grain store",
+    "night ferry",
+    "tram depot",
+    "glassworks",
+    "lending library",
+    "fish market",
+    "clock tower",
+    "reservoir",
+    "apple harvest",
+    "rowing club",
+    "printing press",
+    "cable car",
+    "flood wall",
+    "bus timetable",
+    "salt pans",
+    "observatory",
+    "town orchestra",
+    "post office",
+    "cycle path",
+    "cattle fair",
+    "lighthouse",
+    "water meadow",
+    "brass foundry",
+    "school kitchen",
+]
+DEEDS = [
+    "reopened",
+    "closed for repairs",
+    "doubled in size",
+    "changed hands",
+    "moved to the old customs house",
+    "lost its licence",
+    "won a county prize",
+    "ran out of money",
+    "drew record crowds",
+    "was rebuilt in oak",
+    "missed its deadline",
+    "passed inspection",
+    "went on a four-day week",
+    "was put up for sale",
+    "received new machinery",
+    "was renamed after a long dispute",
+]
+REASONS = [
+    "after three winters of storms",
+    "because the bank withdrew its loan",
+    "despite objections from neighbours",
+    "thanks to an anonymous gift",
+    "once the council had voted",
+    "as fuel prices climbed",
+    "when the survey found cracks",
+    "following a petition of two thousand names",
+    "under an agreement signed in secret",
+    "without a single complaint",
+    "to the surprise of its own staff",
+    "while the auditors were still at work",
+    "in time for the spring tides",
+]
+OPINIONS = [
+    "We had counted on half as much",
+    "Nobody asked the people who sweep the floors",
+    "It will take a generation to pay back",
+    "I would do it again tomorrow",
+    "The numbers were there for anyone to read",
+    "My grandmother would have laughed",
+    "You cannot run a town on good intentions",
+    "There is still water in the cellar",
+    "That is the end of the argument",
+    "We learned it from the mistakes of others",
+    "Ask me again when the frost comes",
+    "The birds were here before us",
+]
+FIGURES = [
+    "{n} crates a week",
+    "{n} households",
+    "a budget of {n} crowns",
+    "{n} kilometres of track",
+    "{n} visitors on opening day",
+    "{n} signatures",
+    "{n} tonnes of gravel",
+    "{n} hours of unpaid work",
+    "{n} pupils",
+    "{n} letters to the editor",
+]
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

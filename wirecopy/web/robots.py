@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from protego import Protego
 
-from wirecopy.errors import AddressRefused, FetchError
+from wirecopy.errors import AddressRefused, FetchError, Unreachable
 from wirecopy.web.response import Response
 from wirecopy.web.target import target
 
@@ -90,7 +90,6 @@ class _Origin:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     rules: RobotsRules | None = None
     """The last that were read; None while there never were any."""
-    reachable: bool = True
     failing_since: datetime | None = None
     ask_again: datetime | None = None
 
@@ -103,8 +102,9 @@ class Robots:
 
     - 2xx: the rules in it.
     - 4xx: no rules, everything is allowed; but 429 counts as unreachable, for it asks for less, not for more.
-    - 5xx, no answer, anything else: rules read earlier go on; without any, everything is disallowed. Asked for again
-      after 15 minutes; after 30 days of that in one process, everything is allowed.
+    - 5xx, no answer, anything else: rules read earlier go on; without any, everything is disallowed for the time being:
+      Unreachable, so that the page is tried again. Asked for again after 15 minutes; after 30 days of that in one
+      process, everything is allowed.
     - An address that the guard refuses raises AddressRefused, as the page itself would.
     """
 
@@ -116,7 +116,7 @@ class Robots:
     async def allowed(self, url: str) -> bool:
         """Whether `url` may be fetched; fetches the origin's robots.txt first if need be.
 
-        Raises BadUrl and AddressRefused.
+        Raises BadUrl, AddressRefused, and Unreachable where the rules can't be had and never were.
         """
         wanted = target(url)
         known = self._origins.setdefault(wanted.origin, _Origin())
@@ -126,9 +126,9 @@ class Robots:
         async with known.lock:  # whoever comes meanwhile waits for the one request
             if known.ask_again is None or known.ask_again <= self._clock():
                 await self._refresh(known, f"{wanted.origin}/robots.txt")
-        if known.rules is not None:
-            return known.rules.allows(wanted.url)
-        return known.reachable
+        if known.rules is None:
+            raise Unreachable(f"{wanted.origin}/robots.txt can't be had, so its pages are not asked for now")
+        return known.rules.allows(wanted.url)
 
     def crawl_delay(self, url: str) -> float | None:
         """Seconds between requests that the origin of `url` asks for, where its rules are known; fetches nothing."""
@@ -153,7 +153,6 @@ class Robots:
             known.failing_since = known.failing_since or now
             if now - known.failing_since >= _GIVEN_UP:
                 known.rules = RobotsRules()
-            known.reachable = known.rules is not None
             known.ask_again = now + _RETRY
             return
-        known.reachable, known.failing_since, known.ask_again = True, None, now + _LIFETIME
+        known.failing_since, known.ask_again = None, now + _LIFETIME
