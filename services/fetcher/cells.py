@@ -1,169 +1,287 @@
-"""Cells: processes that do one piece of the craft at a time and may be killed.
+"""Cells: killable processes in which strangers' bytes are parsed.
 
-Feeds and pages come from strangers: one of them may take for ever, or all the memory. It then costs a cell and not the
-fetcher. A cell that dies is replaced.
+A hostile feed can keep a parser busy for hours, or make it take all memory, and no thread can be stopped from outside.
+A process can. So parsing and cleaning run here: over its time a call is killed, and only that call is lost.
+
+    run ──▶ a free thread ──pickle──▶ its cell: function(*args) ──pickle──▶ result or exception
+                        └── over time: kill the cell, start another, CellTimeout
+
+What bounds a call, and why it is done this way:
+
+- Time is watched from outside, on the clock. RLIMIT_CPU would count over the whole life of a process, so that a cell
+  which served ten thousand pages well would die in the middle of the next one.
+- Memory is RLIMIT_AS, set once (Linux): an allocation beyond it fails in the cell, and the cell is replaced.
+- A cell whose parent was killed ends by itself: an idle one reads the end of its pipe, a busy one is ended by an alarm
+  that the kernel delivers even while C code holds the interpreter.
+
+This fences resources, it is no sandbox: a cell runs as the same user, and its results are unpickled here.
+
+The cells are plain child processes, not `multiprocessing` ones: those import the program's main module again (for us
+the whole command line, with its web framework and Celery, in every cell) and leave a resource tracker running.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib
-import multiprocessing
+import os
 import pickle
+import queue
+import resource
 import signal
+import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from types import TracebackType
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 from wirecopy.errors import WirecopyError
 
 P = ParamSpec("P")
-T = TypeVar("T")
+R = TypeVar("R")
 
-# Not fork: the fetcher has threads and open connections that a child must not share.
-_spawning = multiprocessing.get_context("spawn")
-# A new cell imports the craft first, which takes seconds on a busy machine.
 _START_SECONDS = 60.0
+"""How long a cell may take to import what it needs; seconds on a busy machine, and not part of any call's time."""
+
+_CALLS = 2000
+"""Calls after which a cell is replaced: parsers' caches and leaks grow, and would one day meet the memory cap."""
+
+_ALARM_GRACE = 2.0
+"""Seconds beyond a call's time at which an orphaned cell is ended; its parent, if alive, has killed it by then."""
 
 
 class CellError(WirecopyError):
-    """The work could not be done in its cell."""
+    """A cell gave no result; it has been replaced."""
 
 
 class CellTimeout(CellError):
-    """It took too long, and was killed."""
+    """Killed at its time limit. The same input would be again."""
 
 
 class CellCrashed(CellError):
-    """Its process died, by itself or for want of memory."""
-
-
-class _Cell:
-    """One process and the pipe to it. Used by one thread at a time."""
-
-    def __init__(self, memory_bytes: int, imports: str) -> None:
-        self._memory_bytes = memory_bytes
-        self._imports = imports
-        self._process: SpawnProcess | None = None
-        self._pipe: Connection | None = None
-        self._ready = False
-
-    def start(self) -> None:
-        self._pipe, theirs = _spawning.Pipe()
-        self._process = _spawning.Process(target=_live, args=(theirs, self._memory_bytes, self._imports), daemon=True)
-        self._process.start()
-        # Only the child holds its end now: when it dies we read EOF, and when we die it does.
-        theirs.close()
-        self._ready = False
-
-    def call(self, function: Callable[..., Any], arguments: tuple[Any, ...], timeout: float) -> Any:
-        if self._process is None or not self._process.is_alive():
-            self.kill()
-            self.start()
-        assert self._pipe
-        try:
-            if not self._ready:
-                if not self._pipe.poll(_START_SECONDS):
-                    raise TimeoutError
-                self._pipe.recv()
-                self._ready = True
-            self._pipe.send((function, arguments))
-            if not self._pipe.poll(timeout):
-                raise TimeoutError
-            done, value = self._pipe.recv()
-        except TimeoutError:
-            self.kill()
-            raise CellTimeout(f"{function.__name__} took longer than {timeout:g} s") from None
-        except (EOFError, OSError, pickle.UnpicklingError):
-            assert self._process
-            self._process.join(1)
-            code = self._process.exitcode
-            self.kill()
-            raise CellCrashed(f"the process of {function.__name__} died (exit code {code})") from None
-        if done:
-            return value
-        if isinstance(value, MemoryError | RecursionError):
-            raise CellCrashed(
-                f"{function.__name__} ran out of {'memory' if isinstance(value, MemoryError) else 'stack'}"
-            )
-        raise value
-
-    def kill(self) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-            self._process = None
-        if self._pipe:
-            self._pipe.close()
-            self._pipe = None
+    """Died by itself, or ran out of memory or stack."""
 
 
 class Cells:
-    """`count` cells; enter it to use it.
+    """A pool of `count` killable processes. An async context manager; `run` may be called by any number of tasks.
 
-    `timeout` is in seconds a call; `memory_bytes` caps a cell's address space (on Linux: elsewhere the system does not
-    enforce it); `imports` names a module that a cell imports before its first call, so that no call pays for it.
+    `timeout` is in seconds a call, `memory_bytes` is the address space a cell may take (None: no cap). `imports` names
+    a module that a cell imports before its first call, so that no page pays for it. A function that is run must be
+    importable by name, and its arguments, result and exceptions picklable. A task that is cancelled stops waiting; its
+    call goes on in the cell until it is done or over its time.
     """
 
-    def __init__(self, count: int, *, timeout: float, memory_bytes: int, imports: str) -> None:
+    def __init__(
+        self, count: int, timeout: float, memory_bytes: int | None = None, *, imports: str | None = None
+    ) -> None:
+        self._count = count
         self._timeout = timeout
+        self._memory_bytes = memory_bytes
+        self._imports = imports
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="cell")
-        self._cells = [_Cell(memory_bytes, imports) for _ in range(count)]
-        self._free: asyncio.Queue[_Cell] = asyncio.Queue()
+        self._free: queue.SimpleQueue[_Cell] = queue.SimpleQueue()
+        self._cells: set[_Cell] = set()
+        self._closed = False
 
-    async def __aenter__(self) -> Cells:
-        for cell in self._cells:
-            cell.start()
-            self._free.put_nowait(cell)
+    async def __aenter__(self) -> Self:
+        await self.start()
         return self
-
-    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call `function(*args)` in a cell. It must be importable by name, its arguments and result picklable.
-
-        Raises CellTimeout, CellCrashed, or what the function raised.
-        """
-        assert not kwargs, "positional arguments only"
-        cell = await self._free.get()
-        loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(self._threads, cell.call, function, args, self._timeout)
-        # Given back when the thread is done with it, even where the caller has been cancelled meanwhile.
-        work.add_done_callback(lambda _: self._free.put_nowait(cell))
-        result: T = await asyncio.shield(work)
-        return result
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for cell in self._cells:
-            cell.kill()
-        self._threads.shutdown(wait=True)
+        await self.close()
 
-
-def _live(pipe: Connection, memory_bytes: int, imports: str) -> None:
-    """The life of a cell: take a call, do it, answer; until the pipe ends."""
-    # Ctrl-C reaches the whole group; the fetcher decides when its cells end.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        import resource  # noqa: PLC0415 - not on every platform
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    importlib.import_module(imports)
-    pipe.send("ready")
-    while True:
+    async def start(self) -> None:
+        """Start all cells and wait until each has imported its module. Raises CellCrashed if one can't."""
+        for _ in range(self._count):
+            self._add_cell()
+        loop = asyncio.get_running_loop()
         try:
-            function, arguments = pipe.recv()
-        except EOFError:
+            await asyncio.gather(*(loop.run_in_executor(None, cell.wait_ready) for cell in list(self._cells)))
+        except BaseException:
+            await self.close()
+            raise
+
+    async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call `function(*args, **kwargs)` in a cell and return its result.
+
+        An exception of the function is raised here, with the cell's traceback as a note. Raises CellTimeout for a call
+        over its time (waiting for a free cell is not in it) and CellCrashed for a cell that died or was out of memory.
+        """
+        call = pickle.dumps((function, args, kwargs), protocol=pickle.HIGHEST_PROTOCOL)
+        loop = asyncio.get_running_loop()
+        failed, outcome = await loop.run_in_executor(self._threads, self._call, call, _name(function))
+        if failed:
+            raise outcome
+        return outcome  # type: ignore[no-any-return]  # what came through the pipe is what the function returned
+
+    async def close(self) -> None:
+        """Kill all cells, and return when they are gone. Calls under way raise CellCrashed."""
+        self._closed = True
+        for cell in list(self._cells):
+            cell.kill()
+        await asyncio.to_thread(self._threads.shutdown, wait=True, cancel_futures=True)
+        for cell in list(self._cells):
+            self._drop(cell)
+
+    def _call(self, call: bytes, name: str) -> tuple[bool, Any]:
+        """One call in a free cell; in a thread. There are as many threads as cells, so there is always a free one."""
+        if self._closed:  # its cell is not replaced any more, so there may be none to wait for
+            raise CellCrashed(f"{name} was not called: the cells are closed")
+        cell = self._free.get()
+        healthy = False
+        try:
+            cell.wait_ready()
+            answer = cell.exchange(call, self._timeout, name)
+            failed, outcome = pickle.loads(answer)  # noqa: S301 - from our own process, see the module's text
+            if failed and isinstance(outcome, MemoryError | RecursionError):
+                raise CellCrashed(f"{name} ran out of {'memory' if isinstance(outcome, MemoryError) else 'stack'}")
+            healthy = cell.calls < _CALLS
+            return failed, outcome
+        finally:
+            if healthy:
+                self._free.put(cell)
+            else:
+                self._drop(cell)
+                if not self._closed:
+                    self._add_cell()
+
+    def _add_cell(self) -> None:
+        cell = _Cell(self._memory_bytes, self._imports)
+        self._cells.add(cell)
+        self._free.put(cell)
+        if self._closed:  # closed meanwhile, by another thread
+            cell.kill()
+
+    def _drop(self, cell: _Cell) -> None:
+        self._cells.discard(cell)
+        cell.end()
+
+
+class _Cell:
+    """One child process and our end of its pipe. Used by one thread at a time, but killed by any."""
+
+    def __init__(self, memory_bytes: int | None, imports: str | None) -> None:
+        self.calls = 0
+        self._ready = False
+        self._pipe, theirs = Pipe()
+        with theirs:
+            # Its own module path, as ours may have been changed by whoever started us; no standard input or output, as
+            # a parser that prints must not write into ours.
+            self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-m", __name__, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
+            )
+        with contextlib.suppress(OSError):  # died already; `wait_ready` will tell
+            self._pipe.send((memory_bytes, imports))
+
+    def wait_ready(self) -> None:
+        """Wait until the cell has imported its module."""
+        if self._ready:
             return
         try:
-            answer = (True, function(*arguments))
-        except Exception as error:  # noqa: BLE001 - whatever it is goes back to the caller
-            answer = (False, error)
+            if not self._pipe.poll(_START_SECONDS):
+                raise CellCrashed(f"a cell was not ready within {_START_SECONDS:g} seconds")
+            problem = self._pipe.recv_bytes().decode()
+        except (EOFError, OSError):
+            raise CellCrashed("a cell ended while it started; its standard error says why") from None
+        if problem:
+            raise CellCrashed(f"a cell could not start: {problem}")
+        self._ready = True
+
+    def exchange(self, call: bytes, timeout: float, name: str) -> bytes:
+        """Send a pickled call, return the pickled answer."""
+        self.calls += 1
         try:
-            pipe.send(answer)
-        except (TypeError, AttributeError, pickle.PicklingError) as error:
-            pipe.send((False, CellError(f"{function.__name__} gave what can't be sent: {error}")))
+            self._pipe.send_bytes(repr(timeout).encode())
+            self._pipe.send_bytes(call)
+            if not self._pipe.poll(timeout):
+                raise CellTimeout(f"{name} took more than {timeout:g} seconds")
+            return self._pipe.recv_bytes()
+        except (EOFError, OSError):
+            raise CellCrashed(f"{name} ended its process: {self._ending()}") from None
+
+    def kill(self) -> None:
+        """End the process at once; whoever waits for its answer sees the end of the pipe."""
+        self._child.kill()
+
+    def end(self) -> None:
+        """Kill the process, wait until it is gone, close the pipe."""
+        self._child.kill()
+        self._child.wait()
+        self._pipe.close()
+
+    def _ending(self) -> str:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            code = self._child.wait(timeout=5)
+            return signal.Signals(-code).name if code < 0 else f"exit status {code}"
+        return "it does not answer"
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+def _serve(pipe: Connection) -> None:
+    """The cell's side: answer calls until the pipe ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    memory_bytes, imports = pipe.recv()
+    problem = ""
+    try:
+        if memory_bytes is not None and sys.platform == "linux":
+            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+        if imports is not None:
+            importlib.import_module(imports)
+    except Exception as error:  # noqa: BLE001 - told to the parent, which raises it
+        problem = repr(error)
+    pipe.send_bytes(problem.encode())
+    while not problem:
+        timeout = float(pipe.recv_bytes())
+        call = pipe.recv_bytes()
+        signal.setitimer(signal.ITIMER_REAL, timeout + _ALARM_GRACE)
+        pipe.send_bytes(_answer(call))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _answer(call: bytes) -> bytes:
+    """Make one call; the pickled (failed, result or exception)."""
+    try:
+        function, args, kwargs = pickle.loads(call)  # noqa: S301 - from our parent
+        return pickle.dumps((False, function(*args, **kwargs)), protocol=pickle.HIGHEST_PROTOCOL)
+    except Exception as error:  # noqa: BLE001 - whatever the function raises is its answer
+        error.add_note("In a cell:\n" + "".join(traceback.format_exception(error)))
+        return _pickled_error(error)
+
+
+def _pickled_error(error: Exception) -> bytes:
+    """An exception as it goes through the pipe; one that can't (its constructor takes other things than its args, say)
+    goes as a RuntimeError that tells of it."""
+    try:
+        packed = pickle.dumps((True, error), protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.loads(packed)  # noqa: S301 - our own bytes
+    except Exception:  # noqa: BLE001 - any failure to go through has the same answer
+        stand_in = RuntimeError(f"{type(error).__name__}: {error}")
+        for note in getattr(error, "__notes__", ()):
+            stand_in.add_note(note)
+        return pickle.dumps((True, stand_in))
+    return packed
+
+
+def main() -> None:
+    """Run as a cell; the pipe's file descriptor is the one argument."""
+    with contextlib.suppress(EOFError, ConnectionError), Connection(int(sys.argv[1])) as pipe:
+        _serve(pipe)
+
+
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
 from types import TracebackType
@@ -384,36 +384,39 @@ async def _send(answer: Answer, request: Request, writer: asyncio.StreamWriter) 
         await writer.drain()
         writer.close()
         return
-    body, headers = answer.body, {"Date": format_datetime(EPOCH, usegmt=True), **answer.headers}
+    headers = {"Date": format_datetime(datetime.now(UTC), usegmt=True), **answer.headers}
     if answer.etag is not None:
         headers["ETag"] = answer.etag
     if answer.last_modified is not None:
         headers["Last-Modified"] = answer.last_modified
     if answer.gzip and "gzip" in request.headers.get("accept-encoding", ""):
-        body = gzip.compress(body, mtime=0)
+        answer = replace(answer, body=gzip.compress(answer.body, mtime=0))
         headers["Content-Encoding"] = "gzip"
     if answer.chunks is not None:
         headers["Transfer-Encoding"] = "chunked"
     elif answer.status != 304:
-        headers.setdefault("Content-Length", str(len(body)))
+        headers.setdefault("Content-Length", str(len(answer.body)))
     reason = HTTPStatus(answer.status).phrase if answer.status in HTTPStatus._value2member_map_ else "Odd"
     lines = [f"HTTP/1.1 {answer.status} {reason}", *(f"{name}: {value}" for name, value in headers.items())]
     request.status = answer.status
     writer.write("\r\n".join([*lines, "", ""]).encode())
-    if request.method == "HEAD":
-        body = b""
+    if request.method != "HEAD":
+        await _send_body(answer, writer)
+    await writer.drain()
+    if answer.cut is not None:
+        writer.close()
+
+
+async def _send_body(answer: Answer, writer: asyncio.StreamWriter) -> None:
     if answer.chunks is not None:
         for chunk in answer.chunks:
             writer.write(f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n")
             await writer.drain()
         writer.write(b"0\r\n\r\n")
     elif answer.drip:
-        for byte in body:
+        for byte in answer.body:
             writer.write(bytes([byte]))
             await writer.drain()
             await asyncio.sleep(answer.drip)
     else:
-        writer.write(body if answer.cut is None else body[: answer.cut])
-    await writer.drain()
-    if answer.cut is not None:
-        writer.close()
+        writer.write(answer.body if answer.cut is None else answer.body[: answer.cut])
