@@ -13,14 +13,14 @@ from typing import Any
 from celery.signals import heartbeat_sent, setup_logging, worker_init, worker_process_shutdown
 from celery.utils.log import get_task_logger
 from sqlalchemy.exc import DBAPIError
-from wirecopy.ledger.database import Ledger
-from wirecopy.records.urls import check_url
 
 from schemas.entry import Batch
 from wirecopy import log
 from wirecopy.errors import SetupError
 from wirecopy.filing import file_batch
 from wirecopy.ledger import feeds, heartbeats
+from wirecopy.ledger.database import Ledger
+from wirecopy.records.urls import check_url
 from wirecopy.settings import Settings, load
 from workers.app import app
 

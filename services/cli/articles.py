@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from wirecopy.ledger.database import Ledger
 
 from schemas.article import Article
 from services.cli.folder import data_option, open_ledger
 from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stdout
 from wirecopy.ledger import articles, changes
+from wirecopy.ledger.database import Ledger
 
 _COLUMNS = (">id", "first seen", "source", "title", "lang", ">words", ">rev", ">copy of")
 _PAGE = 200

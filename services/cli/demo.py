@@ -11,8 +11,6 @@ import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from wirecopy.feeds.opml import OpmlFeed
-from wirecopy.ledger.database import Ledger
 
 from schemas.article import Article, Revision
 from schemas.entry import EntryState
@@ -24,7 +22,9 @@ from services.demo.server import DemoNewsroom
 from services.stack import oneshot
 from services.stack.signals import stop_on_signals
 from services.stack.stack import open_folder
+from wirecopy.feeds.opml import OpmlFeed
 from wirecopy.ledger import articles, entries
+from wirecopy.ledger.database import Ledger
 from wirecopy.revisions import words_changed
 
 _MOST_REMOVALS = 14

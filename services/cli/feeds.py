@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 import click
-from wirecopy.feeds.opml import OpmlFeed, read_opml, write_opml
 
 from schemas.feed import Feed, FeedState
 from services.cli.folder import data_option, open_ledger
 from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stderr
 from wirecopy.errors import BadUrl, Unreadable
+from wirecopy.feeds.opml import OpmlFeed, read_opml, write_opml
 from wirecopy.ledger import entries, feeds, polls
 from wirecopy.ledger.database import Ledger
 from wirecopy.records.urls import check_url

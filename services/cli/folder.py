@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from wirecopy.ledger.database import Ledger
 
+from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings, load
 
 data_option = click.option(

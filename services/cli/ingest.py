@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import click
-from wirecopy.ledger.database import Ledger
 
 from services.cli.folder import data_option, settings_for
 from services.cli.output import plain, stderr
@@ -18,6 +17,7 @@ from services.stack import oneshot
 from services.stack.signals import stop_on_signals
 from services.stack.stack import open_folder, running_stack
 from wirecopy.errors import AlreadyRunning
+from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
 
 

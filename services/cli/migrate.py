@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from wirecopy.ledger.database import Ledger
 
 from services.cli.folder import data_option, settings_for
 from services.cli.output import stderr
+from wirecopy.ledger.database import Ledger
 
 
 @click.command("migrate")

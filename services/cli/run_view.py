@@ -11,13 +11,13 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
-from wirecopy.ledger.entries import Progress as Counts
 
 from schemas.article import Article
 from schemas.entry import EntryState
 from services.cli.output import plain, print_json, stderr, stdout
 from services.stack.oneshot import Summary
 from wirecopy.errors import Unreadable
+from wirecopy.ledger.entries import Progress as Counts
 
 # What people call the outcomes.
 _OUTCOMES = {

@@ -7,12 +7,11 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from schemas.feed import ParsedFeed
+from wirecopy.errors import BadUrl, NotAFeed, Unreadable
 from wirecopy.feeds.opml import OpmlFeed, read_opml
 from wirecopy.feeds.parse import parse
 from wirecopy.records.urls import check_url
-
-from schemas.feed import ParsedFeed
-from wirecopy.errors import BadUrl, NotAFeed, Unreadable
 
 _FILE_BYTES = 64 * 2**20
 _OPML = re.compile(rb"<opml[\s>]", re.IGNORECASE)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
+
 from wirecopy.ledger.database import Ledger
 
 P = ParamSpec("P")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from wirecopy.cleaning.feedtext import clean_entry
-from wirecopy.feeds.discover import FoundFeed, discover
-from wirecopy.feeds.parse import parse
 
 from schemas.article import CleanPage
 from schemas.feed import FeedEntry, ParsedFeed
 from wirecopy.cleaning import clean
+from wirecopy.feeds.discover import FoundFeed, discover
+from wirecopy.feeds.parse import parse
 
 
 def parse_feed(body: bytes, url: str, content_type: str | None) -> ParsedFeed:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta
 
-from wirecopy.web.hosts import pacing_key
-
 from services.fetcher.books import Books
 from services.fetcher.clock import Clock
 from wirecopy.errors import FetchError
 from wirecopy.ledger import hosts
+from wirecopy.web.hosts import pacing_key
 
 # A longer wait would hold a lease and a place in the window for nothing; the caller comes back later instead.
 _PATIENCE = timedelta(seconds=45)

@@ -8,19 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from wirecopy.feeds.opml import OpmlFeed
-from wirecopy.ledger.database import Ledger
-from wirecopy.ledger.entries import Progress
-from wirecopy.records.urls import url_key
-from wirecopy.web.hosts import pacing_key
-
 from schemas.article import Article
 from schemas.change import ChangeKind
 from schemas.entry import EntryState
 from schemas.feed import Feed, FeedState, ParsedFeed, Poll, PollOutcome
 from wirecopy.errors import SetupError
+from wirecopy.feeds.opml import OpmlFeed
 from wirecopy.ledger import articles, changes, entries, feeds
+from wirecopy.ledger.database import Ledger
+from wirecopy.ledger.entries import Progress
+from wirecopy.records.urls import url_key
 from wirecopy.settings import Settings
+from wirecopy.web.hosts import pacing_key
 
 _LOOK_SECONDS = 0.2
 # What is due later than this (a host asked for quiet, a page will be tried again) is left for a later run.
