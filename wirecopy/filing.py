@@ -73,7 +73,9 @@ def prepare(copy: CleanCopy, *, now: datetime) -> Prepared:
         draft = normalize(copy, now=now)
         return Prepared(copy.entry_id, draft, sketch(draft.title, draft.text, draft.language))
     except Rejected as rejected:
-        return Prepared(copy.entry_id, rejected=rejected)
+        # Too little in the feed, and no page: what kept the page away is the reason worth telling.
+        why = Rejected(copy.pull_error, str(rejected)) if copy.pull_error else rejected
+        return Prepared(copy.entry_id, rejected=why)
     except Exception:  # noqa: BLE001 - an article of any shape may break any rule; its traceback is kept with its entry
         return Prepared(copy.entry_id, error=traceback.format_exc())
 

@@ -1,0 +1,181 @@
+"""Filing a batch, on both databases: every entry ends in one state, whatever its neighbours do."""
+
+from datetime import timedelta
+
+import pytest
+
+from schemas.article import CleanPage, Provenance
+from schemas.entry import Batch, CleanCopy, EntryState
+from schemas.feed import FeedEntry, FeedKind, ParsedFeed, Poll, PollOutcome
+from tests.newsroom import words
+from wirecopy.filing import file_batch
+from wirecopy.ledger import articles, changes, entries, feeds
+from wirecopy.records.urls import url_key
+from wirecopy.web.hosts import pacing_key
+
+
+def item(number: int, **fields) -> FeedEntry:
+    return FeedEntry(
+        key=f"key-{number}", url=f"https://paper.example/{number}", title=f"Headline number {number}", **fields
+    )
+
+
+def text(seed: str) -> str:
+    return "\n\n".join(words.paragraphs(seed))
+
+
+def page(url: str, title: str, body: str) -> CleanPage:
+    return CleanPage(
+        url=url,
+        title=title,
+        text=body,
+        word_count=len(body.split()),
+        provenance=Provenance(extractor="page:test", version="1"),
+    )
+
+
+@pytest.fixture
+def desk(ledger, now):
+    return Desk(ledger, now)
+
+
+class Desk:
+    """A feed whose entries can be put on the queue and filed."""
+
+    def __init__(self, ledger, now):
+        self.ledger = ledger
+        self.now = now
+        with ledger.begin() as conn:
+            self.feed, _ = feeds.submit(conn, "https://paper.example/feed", now=now, interval=3600)
+
+    def publish(self, *items: FeedEntry) -> None:
+        with self.ledger.begin() as conn:
+            feeds.record_poll(
+                conn,
+                self.feed,
+                Poll(feed_id=self.feed.id, at=self.now, outcome=PollOutcome.CHANGED),
+                now=self.now,
+                next_poll_at=self.now,
+                interval=3600,
+                parsed=ParsedFeed(kind=FeedKind.RSS, entries=items),
+                etag=None,
+                last_modified=None,
+                body_hash=None,
+                host_of=pacing_key,
+                key_of=url_key,
+            )
+
+    def queue(self, texts: dict[str, str], *, host: str | None = None) -> Batch:
+        with self.ledger.begin() as conn:
+            leased = entries.lease(conn, now=self.now, limit=100, per_host=100, lease_seconds=60)
+            entries.mark_queued(conn, [entry.id for entry in leased], now=self.now)
+        return Batch(
+            copies=tuple(
+                CleanCopy(
+                    entry_id=entry.id,
+                    feed_id=entry.feed_id,
+                    attempt=entry.attempts,
+                    url=entry.url or "",
+                    fetched_at=self.now,
+                    item=entry.item,
+                    page=page(entry.url or "", entry.item.title, texts[entry.key]),
+                )
+                for entry in leased
+            )
+        )
+
+    def file(self, batch: Batch, *, max_attempts: int = 5) -> dict[EntryState, int]:
+        return dict(file_batch(self.ledger, batch, now=self.now, max_attempts=max_attempts, retry_delay=10))
+
+    def states(self) -> dict[str, tuple[EntryState, str | None]]:
+        with self.ledger.read() as conn:
+            return {entry.key: (entry.state, entry.reason) for entry in entries.page(conn)}
+
+
+def test_new_articles_are_stored_with_a_change_each(desk):
+    desk.publish(item(1), item(2))
+    assert desk.file(desk.queue({"key-1": text("one"), "key-2": text("two")})) == {EntryState.STORED: 2}
+    with desk.ledger.read() as conn:
+        found, _ = articles.page(conn, after=None, limit=10)
+        assert {article.title for article in found} == {"Headline number 1", "Headline number 2"}
+        assert [change.kind for change in changes.read(conn)] == ["new", "new"]
+
+
+def test_a_batch_that_comes_twice_does_nothing_the_second_time(desk):
+    desk.publish(item(1))
+    batch = desk.queue({"key-1": text("one")})
+    desk.file(batch)
+    assert desk.file(batch) == {}
+    with desk.ledger.read() as conn:
+        assert len(changes.read(conn)) == 1
+
+
+def test_a_copy_under_another_address_is_a_duplicate_with_a_record_of_its_own(desk):
+    desk.publish(item(1))
+    desk.file(desk.queue({"key-1": text("one")}))
+    desk.publish(item(2))
+    assert desk.file(desk.queue({"key-2": text("one")})) == {EntryState.DUPLICATE: 1}
+    with desk.ledger.read() as conn:
+        (original,), _ = articles.page(conn, after=None, limit=10)
+        (copy,) = articles.copies(conn, original.id)
+        assert copy.duplicate_of == original.id
+        assert articles.evidence(conn, copy.id)["tier"] == "content-hash"
+        assert [change.kind for change in changes.read(conn)] == ["new", "duplicate"]
+
+
+def test_changed_text_under_the_same_address_is_a_revision_and_unchanged_text_is_nothing(desk):
+    desk.publish(item(1))
+    desk.file(desk.queue({"key-1": text("one")}))
+    desk.publish(item(1, updated_at=desk.now))
+    assert desk.file(desk.queue({"key-1": text("one") + "\n\nA line was added."})) == {EntryState.REVISED: 1}
+    desk.publish(item(1, updated_at=desk.now + timedelta(hours=1)))
+    assert desk.file(desk.queue({"key-1": text("one") + "\n\nA line was added."})) == {EntryState.STORED: 1}
+    with desk.ledger.read() as conn:
+        (article,), _ = articles.page(conn, after=None, limit=10)
+        assert article.revision == 2
+        assert [version.number for version in articles.revisions(conn, article.id)] in ([1, 2], [2, 1])
+        assert [change.kind for change in changes.read(conn)] == ["new", "revised"]
+
+
+def test_what_can_not_be_an_article_is_rejected_with_a_reason(desk):
+    desk.publish(item(1))
+    assert desk.file(desk.queue({"key-1": ""})) == {EntryState.REJECTED: 1}
+    assert desk.states()["key-1"][1] == "no-text"
+
+
+def test_why_the_page_could_not_be_had_is_the_reason_of_a_rejection(desk):
+    desk.publish(item(1))
+    batch = desk.queue({"key-1": ""})
+    gone = Batch(copies=tuple(copy.model_copy(update={"pull_error": "page-404"}) for copy in batch.copies))
+    desk.file(gone)
+    assert desk.states()["key-1"] == (EntryState.REJECTED, "page-404")
+
+
+def test_one_bad_article_does_not_fail_its_batch(desk, monkeypatch):
+    real = articles.store
+
+    def store(conn, draft, **rest):
+        article_id = real(conn, draft, **rest)
+        if "number 2" in draft.title:
+            raise ValueError("the desk is on fire")
+        return article_id
+
+    monkeypatch.setattr(articles, "store", store)
+    desk.publish(item(1), item(2), item(3))
+    reached = desk.file(desk.queue({f"key-{n}": text(str(n)) for n in (1, 2, 3)}))
+    assert reached == {EntryState.STORED: 2, EntryState.WAITING: 1}
+    with desk.ledger.read() as conn:
+        # Rolled back to its savepoint: nothing of it is left but the error.
+        assert len(articles.page(conn, after=None, limit=10)[0]) == 2
+        (waiting,) = entries.page(conn, state=EntryState.WAITING)
+    assert "ValueError: the desk is on fire" in (waiting.error or "")
+    assert waiting.next_attempt_at > desk.now
+
+
+def test_after_the_last_attempt_it_has_failed(desk, monkeypatch):
+    def store(*_, **__):
+        raise ValueError("the desk is on fire")
+
+    monkeypatch.setattr(articles, "store", store)
+    desk.publish(item(1))
+    assert desk.file(desk.queue({"key-1": text("one")}), max_attempts=1) == {EntryState.FAILED: 1}
