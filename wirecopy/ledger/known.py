@@ -14,7 +14,8 @@ from wirecopy.ledger.tables import article_keys, article_urls, articles
 
 _MOST_CANDIDATES = 50
 _HOT = 200
-"""A key that so many articles share is a phrase of the trade, and says nothing."""
+"""A key that more stories share is a phrase of the trade, and says nothing. Stories, not articles: the keys of one that
+three hundred outlets carry are the very ones that find the next copy."""
 
 _ROOT = func.coalesce(articles.c.duplicate_of, articles.c.id).label("root_id")
 _MATCH = select(articles.c.id, _ROOT, articles.c.content_hash, articles.c.title)
@@ -47,11 +48,18 @@ class LedgerKnown:
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Up to 50 articles that share keys, those that share the most first, earlier ones before later ones.
 
-        The moment of publication narrows nothing here: a story may run again years later.
+        Keys that more than 200 stories hold are left out. The moment of publication narrows nothing here: a story may
+        run again years later.
         """
         asked = numbers(self._conn, sorted(set(keys)), "asked")
         # Counting stops just past the limit: some key may be on every article.
-        some = select(article_keys.c.key).where(article_keys.c.key == asked.c.value).limit(_HOT + 1).correlate(asked)
+        some = (
+            select(article_keys.c.root_id)
+            .where(article_keys.c.key == asked.c.value)
+            .distinct()
+            .limit(_HOT + 1)
+            .correlate(asked)
+        )
         telling = select(asked.c.value).where(
             select(func.count()).select_from(some.subquery()).scalar_subquery() <= _HOT
         )

@@ -11,6 +11,7 @@ own idea of a word, a language or an accent matters.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -35,7 +36,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, REAL, TSQUERY, TSVECTOR
 from wirecopy.ledger.tables import articles
 from wirecopy.records.text import searchable
 
-_WORD = re.compile(r"[^\W_]+")
+# Letters and digits with the marks on them: in the scripts of India a mark is a vowel.
+_MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)).startswith("M"))
+_WORD = re.compile(f"[\\w{_MARKS}]+")
 _PIECE = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 
 _LONGEST_WORD = 60
@@ -82,7 +85,7 @@ def parse_query(query: str) -> Query:
 
 def words(content: str) -> list[str]:
     """The words of a text as the index knows them: folded, without signs."""
-    return [word[:_LONGEST_WORD] for word in _WORD.findall(searchable(content))]
+    return [word[:_LONGEST_WORD] for word in _WORD.findall(searchable(content).replace("_", " "))]
 
 
 def fts5(query: Query) -> str:

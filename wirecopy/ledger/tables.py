@@ -132,6 +132,8 @@ article_keys = Table(
     "article_keys",
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
+    # The earliest article of the group: in the key's order, so that groups can be counted without reading on.
+    Column("root_id", ForeignKey("articles.id"), primary_key=True),
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
     Index(None, "article_id"),
 )

@@ -59,6 +59,20 @@ def test_a_key_that_everyone_has_tells_nothing(ledger, now):
         assert [found.title for found in known.candidates((1, 2), None)] == ["Headline 77"]
 
 
+def test_the_keys_of_a_story_that_everyone_carries_still_find_it(ledger, now):
+    with ledger.begin() as conn:
+        root = stored(conn, now, draft("root"), sketch_keys=(1, 2))
+        for number in range(250):
+            copy = stored(conn, now, draft(str(number)), sketch_keys=(1, 2), duplicate_of=root)
+        articles.revise(conn, copy, draft("249", title="Corrected"), sketch_keys=(1, 3), sketch_packed=b"", now=now)
+        known = LedgerKnown(conn)
+        found = known.candidates((1, 2), None)
+        assert len(found) == 50
+        assert found[0].article_id == root
+        assert {candidate.root_id for candidate in found} == {root}
+        assert [candidate.root_id for candidate in known.candidates((3,), None)] == [root]
+
+
 def test_two_workers_never_both_find_a_story_new(ledger, now):
     found_new = []
 

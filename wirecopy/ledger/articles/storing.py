@@ -57,7 +57,8 @@ def store(
         },
     )
     article_id = int(added.scalar_one())
-    _add_parts(conn, article_id, draft, number=1, sketch_keys=sketch_keys, now=now)
+    _add_parts(conn, article_id, draft, number=1, now=now)
+    _add_keys(conn, article_id, duplicate_of or article_id, sketch_keys)
     return article_id
 
 
@@ -68,17 +69,18 @@ def revise(
 
     When it was first seen, what it duplicates, and the feed it first came through stay. Raises NotFound.
     """
-    number = conn.execute(
+    revised = conn.execute(
         update(articles)
         .where(articles.c.id == article_id)
         .values(**_columns(draft), sketch=sketch_packed, revision=articles.c.revision + 1)
-        .returning(articles.c.revision)
-    ).scalar()
-    if number is None:
+        .returning(articles.c.revision, articles.c.duplicate_of)
+    ).one_or_none()
+    if revised is None:
         raise NotFound(f"there is no article {article_id}")
     conn.execute(delete(article_keys).where(article_keys.c.article_id == article_id))
-    _add_parts(conn, article_id, draft, number=number, sketch_keys=sketch_keys, now=now)
-    return int(number)
+    _add_keys(conn, article_id, revised.duplicate_of or article_id, sketch_keys)
+    _add_parts(conn, article_id, draft, number=revised.revision, now=now)
+    return int(revised.revision)
 
 
 def add_urls(conn: Connection, article_id: int, url_keys: Iterable[str]) -> None:
@@ -88,12 +90,15 @@ def add_urls(conn: Connection, article_id: int, url_keys: Iterable[str]) -> None
         conn.execute(insert_into(conn, article_urls).on_conflict_do_nothing(index_elements=["url_key"]), rows)
 
 
-def _add_parts(
-    conn: Connection, article_id: int, draft: Draft, *, number: int, sketch_keys: Sequence[int], now: datetime
-) -> None:
+def _add_keys(conn: Connection, article_id: int, root_id: int, sketch_keys: Sequence[int]) -> None:
+    rows = [{"key": key, "root_id": root_id, "article_id": article_id} for key in sorted(set(sketch_keys))]
+    if rows:
+        conn.execute(_ADD_KEYS, rows)
+
+
+def _add_parts(conn: Connection, article_id: int, draft: Draft, *, number: int, now: datetime) -> None:
+    """What a new article and a new revision have in common: addresses, the version, the words."""
     add_urls(conn, article_id, draft.url_keys)
-    if sketch_keys:
-        conn.execute(_ADD_KEYS, [{"key": key, "article_id": article_id} for key in sorted(set(sketch_keys))])
     conn.execute(
         _ADD_REVISION,
         {

@@ -122,9 +122,11 @@ def upgrade() -> None:
     op.create_table(
         "article_keys",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("root_id", Id, nullable=False),
         sa.Column("article_id", Id, nullable=False),
+        sa.ForeignKeyConstraint(["root_id"], ["articles.id"], name="fk_article_keys_root_id"),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_article_keys_article_id"),
-        sa.PrimaryKeyConstraint("key", "article_id", name="pk_article_keys"),
+        sa.PrimaryKeyConstraint("key", "root_id", "article_id", name="pk_article_keys"),
     )
     op.create_index("ix_article_keys_article_id", "article_keys", ["article_id"])
 
