@@ -37,13 +37,11 @@ NAMES = (
     "title",
     "title_most",
     "days",
+    "undated",
     "length_ratio",
     "same_host",
     "part_reused",
 )
-
-UNKNOWN_DAYS = float(np.log1p(2))
-"""The feature where a date is missing: most copies are two days apart at most, most look-alikes more."""
 
 
 class Article(NamedTuple):
@@ -96,6 +94,9 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
     title = _overlap(ours.title, [part.title for part in theirs])
     lengths = np.array([candidate.word_count for candidate in candidates], dtype=np.float64)
     length_ratio = np.log((lengths + 1) / (article.word_count + 1))
+    gaps = [_days_apart(article.published_at, candidate.published_at) for candidate in candidates]
+    undated = np.array([gap is None for gap in gaps], dtype=np.float64)
+    days = np.log1p([gap or 0.0 for gap in gaps])
     most = np.maximum(body.of_ours, body.of_theirs)
     lead_most = np.maximum(lead.of_ours, lead.of_theirs)
     opening = np.maximum(lead_most, title.of_smaller)
@@ -117,7 +118,8 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
         most * (numbers[1] + names[1]),
         title.of_larger,
         title.of_smaller,
-        np.array([_days_apart(article.published_at, candidate.published_at) for candidate in candidates]),
+        days,
+        undated,
         np.abs(length_ratio),
         np.array([float(candidate.host == article.host) for candidate in candidates]),
         (1 - opening) * (most - np.minimum(body.of_ours, body.of_theirs)),
@@ -143,7 +145,7 @@ def _overlap(ours: Short, theirs: Sequence[Short]) -> Overlap:
 def _body(ours: Short, theirs: Sequence[Short], ceilings: Short, roots: NDArray[np.intp]) -> tuple[Overlap, Overlap]:
     """The overlap below each pair's common ceiling: plain, and with runs that many groups hold weighing less."""
     sizes: NDArray[np.intp] = np.array(
-        [np.searchsorted(part, ceiling, side="right") for part, ceiling in zip(theirs, ceilings, strict=True)]
+        [part.searchsorted(ceiling, side="right") for part, ceiling in zip(theirs, ceilings, strict=True)]
     )
     found, places, owner = _search(ours, [part[:size] for part, size in zip(theirs, sizes, strict=True)], sizes)
     owner, places = owner[found], places[found]
@@ -170,8 +172,5 @@ def _search(
     return ours[places] == everything, places, owner
 
 
-def _days_apart(one: datetime | None, other: datetime | None) -> float:
-    """log(1 + days)."""
-    if one is None or other is None:
-        return UNKNOWN_DAYS
-    return float(np.log1p(abs((one - other).total_seconds()) / 86400))
+def _days_apart(one: datetime | None, other: datetime | None) -> float | None:
+    return None if one is None or other is None else abs((one - other).total_seconds()) / 86400

@@ -13,7 +13,7 @@ from wirecopy.duplicates.sketch import Sketch
 # A key that this many groups hold is boilerplate or a common phrase. Groups, not articles: a story that three hundred
 # outlets carry is one group, and its keys are the very ones that find the next copy.
 HOT_GROUPS = 40
-MOST_CANDIDATES = 48
+MOST_CANDIDATES = 32
 MOST_OF_A_GROUP = 3
 
 

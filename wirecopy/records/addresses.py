@@ -71,17 +71,17 @@ def is_front_page(url: str) -> bool:
 def _why_not(canonical: str, url: str) -> str | None:
     if is_front_page(canonical) and not is_front_page(url):
         return "the front page"
-    path, own = urlsplit(canonical).path.rstrip("/"), urlsplit(url).path.rstrip("/")
-    if same_site(canonical, url) and own.startswith(f"{path}/") and url_key(canonical) != url_key(url):
-        return "a section above the article"
-    if _looks_like_article(url) and not _looks_like_article(canonical):
-        return "a section page"
-    return None
+    path, own = (urlsplit(address).path.rstrip("/") for address in (canonical, url))
+    # A section stands above its articles: what lies deeper, as the permalink of `/?p=4711`, is none.
+    if path == own or path.count("/") > own.count("/") or _looks_like_article(canonical):
+        return None
+    above = same_site(canonical, url) and own.startswith(f"{path}/")
+    return "a section page" if above or _looks_like_article(url) else None
 
 
 def _looks_like_article(url: str) -> bool:
     parts = urlsplit(url)
-    return bool(parts.query) or _ARTICLE.search(parts.path.rstrip("/").rpartition("/")[2]) is not None
+    return bool(re.search(r"\d", parts.query)) or _ARTICLE.search(parts.path.rstrip("/").rpartition("/")[2]) is not None
 
 
 def _canonical(url: str | None) -> str | None:

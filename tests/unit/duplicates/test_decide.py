@@ -129,8 +129,8 @@ def test_a_copy_of_a_bulletin_is_a_duplicate_of_that_bulletin(wire):
 def test_a_shared_appeal_joins_nothing(wire, story):
     appeal = (
         "\n\nSupport local journalism. Your contribution helps us keep reporting on the issues that matter to this "
-        "town, and it keeps our newsroom independent. Sign up for the morning letter, follow us on every channel, "
-        "and tell your friends about the paper that has been with you for more than a hundred years, through storms."
+        "town, and it keeps our newsroom independent. Sign up for the morning letter, follow us on every channel, and "
+        "tell your friends about the paper that has been with you for more than a hundred years, storm or strike."
     )
     drafts = [wire("a.example", f"Story {seed}", story(seed, 6) + appeal, hours=seed) for seed in range(12)]
     assert kinds(drafts) == ["new"] * 12

@@ -111,6 +111,24 @@ def test_a_lying_canonical_link_is_refused_and_kept_as_evidence(claimed, says):
     assert claimed.removesuffix("/") in draft.provenance.fields["canonical_url.refused"]
 
 
+@pytest.mark.parametrize(
+    ("final", "claimed"),
+    [
+        (
+            "https://alder-post.example/ferry-stays-in-harbour/comments",
+            "https://alder-post.example/ferry-stays-in-harbour",
+        ),
+        ("https://alder-post.example/ferry?device=2", "https://alder-post.example/ferry"),
+        ("https://alder-post.example/?p=4711", "https://alder-post.example/ferry"),
+        ("https://alder-post.example/x/abc", "https://alder-post.example/ferry"),
+    ],
+)
+def test_an_honest_canonical_link_is_believed(final, claimed):
+    draft = normalize(copy(url=final, page={"url": final, "canonical_url": claimed}), now=NOW)
+    assert draft.canonical_url == claimed
+    assert draft.url_keys[0] == claimed.removeprefix("https://")
+
+
 def test_a_canonical_link_to_another_sites_article_is_kept_but_is_no_key():
     original = "https://wire.example/2026/ferry-stays-in-harbour-until-thursday"
     draft = normalize(copy(page={"canonical_url": original}), now=NOW)
