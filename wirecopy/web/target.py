@@ -20,7 +20,7 @@ MAX_LENGTH = 8192
 """Characters of a URL; RFC 9110 section 4.1 asks for at least 8000 octets."""
 
 _SHAPE = re.compile(r"(?i)(https?)://([^/?#]*)([^#]*)")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 # Everything printable but space " < > \ ^ ` { | } stays as it was written: servers tell %7E and ~ apart.
 _KEPT = "!#$%&'()*+,-./:;=?@[]_~"
@@ -65,7 +65,7 @@ def target(url: str) -> Target:
     if len(url) > MAX_LENGTH:
         raise BadUrl(f"a URL of {len(url)} characters; {MAX_LENGTH} are the most")
     if _CONTROL.search(url):
-        raise BadUrl(f"control characters in the URL {url!r}")
+        raise BadUrl(f"control characters, or half ones, in the URL {url!r}")
     shape = _SHAPE.fullmatch(url.strip(" ").partition("#")[0])
     if shape is None:
         raise BadUrl(f"not an http(s) URL: {url!r}")
@@ -78,7 +78,7 @@ def target(url: str) -> Target:
         scheme=scheme,
         host=host,
         port=_DEFAULT_PORTS[scheme] if port is None else port,
-        request_target=quote(rest if rest.startswith("/") else "/" + rest, safe=_KEPT, errors="replace"),
+        request_target=quote(rest if rest.startswith("/") else "/" + rest, safe=_KEPT),
         is_address=is_address,
     )
 
