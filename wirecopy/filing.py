@@ -49,7 +49,7 @@ def file_batch(
 ) -> Counter[EntryState]:
     """File a batch; gives the number of entries that came to each state.
 
-    Raises sqlalchemy's OperationalError when the database itself fails: then nothing of the batch has happened.
+    Raises LedgerDown when the database itself fails: then nothing of the batch has happened.
     """
     prepared = [prepare(copy, now=now) for copy in batch.copies]
     # One order for all workers, so that two of them never wait for each other's URLs.

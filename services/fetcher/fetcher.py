@@ -171,16 +171,16 @@ class Fetcher:
             for entry in leased:
                 self._start(self._pulling, entry.id, self._pull(entry))
             if not leased:
+                # Stories that run in several feeds of a site: one page is enough.
+                await self._books.write(entries.settle_known, now=self._clock())
                 await self._pause(until_one_ends=self._pulling if free <= 0 else (), wake=self._entries_came)
 
     async def _lease_entries(self, free: int) -> list[Entry]:
         if free <= 0 or await self._books.write(entries.queued_count) >= self._settings.max_queued:
             return []
-        now = self._clock()
-        await self._books.write(entries.settle_known, now=now)
         return await self._books.write(
             entries.lease,
-            now=now,
+            now=self._clock(),
             limit=free,
             per_host=self._per_host,
             lease_seconds=self._settings.lease_timeout,

@@ -240,7 +240,10 @@ def _one_per_place(candidates: CTE, taken: CTE, per_host: int) -> CTE:
 
 
 def _due(conn: Connection, now: datetime, feed_ids: Sequence[int] | None) -> Select[tuple[int]]:
-    """Waiting entries whose time has come and whose page nobody else is busy with, longest waiting first."""
+    """Waiting entries whose time has come and whose page nobody else is busy with, longest waiting first.
+
+    Those whose page is stored already are left to `settle_known`.
+    """
     busy = entries.alias("busy")
     same_page = exists().where(
         busy.c.url_key == entries.c.url_key, in_state(EntryState.PULLING, EntryState.QUEUED, of=busy)
@@ -248,6 +251,7 @@ def _due(conn: Connection, now: datetime, feed_ids: Sequence[int] | None) -> Sel
     due = (
         select(entries.c.id)
         .where(in_state(EntryState.WAITING), entries.c.next_attempt_at <= now, ~same_page)
+        .where(or_(entries.c.refetch, ~exists().where(article_urls.c.url_key == entries.c.url_key)))
         .order_by(entries.c.next_attempt_at, entries.c.id)
     )
     return due if feed_ids is None else due.where(among(conn, entries.c.feed_id, feed_ids))
