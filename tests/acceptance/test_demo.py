@@ -1,0 +1,87 @@
+"""`wirecopy demo`: offline, from end to end, with exactly the records that the newsroom holds."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from services.demo.content import sites
+from services.demo.expected import expected
+from tests.acceptance.command import json_lines, wirecopy
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    done = wirecopy("demo", "--data", folder / "data", "--output", folder / "records.jsonl")
+    assert done.returncode == 0, done.stderr
+    return done, json_lines((folder / "records.jsonl").read_text()), folder / "data"
+
+
+def key(record):
+    slugs = {site.name: slug for slug, site in sites().items()}
+    slug = record["url"].rsplit("/", 1)[1].removesuffix(".html")
+    return slugs[record["source"]["name"]], slug
+
+
+def test_it_ends_with_exactly_the_records_that_the_newsroom_holds(demo):
+    _, records, _ = demo
+    here = expected(datetime.now(UTC))
+    by_id = {record["id"]: record for record in records}
+    assert sorted(map(key, records)) == sorted(here.stored)
+    copies = {key(record): key(by_id[record["duplicate_of"]]) for record in records if record["duplicate_of"]}
+    assert set(copies) | set(copies.values()) == set(here.copies) | set(here.copies.values())
+    assert len(copies) == len(here.copies)
+    assert {key(record) for record in records if record["revision"] == 2} == here.revised
+
+
+def test_the_text_is_the_story_and_the_boilerplate_is_on_the_record(demo):
+    _, records, _ = demo
+    removed = [removal for record in records for removal in record["provenance"]["removed"]]
+    reasons = {removal["reason"] for removal in removed}
+    assert "age-notice" in reasons
+    notices = {
+        key(record) for record in records for r in record["provenance"]["removed"] if r["reason"] == "age-notice"
+    }
+    assert notices == expected(datetime.now(UTC)).age_notices
+    for record in records:
+        words = sites()[key(record)[0]].words
+        for phrase in ("age_notice", "newsletter", "share", "related", "comments", "cookies", "footer"):
+            assert words[phrase] not in record["text"].split("\n\n"), (key(record), phrase)
+
+
+def test_a_story_about_newsletters_loses_nothing(demo):
+    _, records, _ = demo
+    (story,) = [record for record in records if key(record)[1] == "newsletters"]
+    assert "People sign up for our newsletter because it ends" in story["text"]
+    assert "Subscribe buttons, he found" in story["text"]
+    assert "read more about roses on page nine" in story["text"]
+
+
+def test_a_correction_is_a_revision_that_keeps_its_note(demo):
+    _, records, _ = demo
+    (story,) = [record for record in records if key(record)[1] == "budget"]
+    assert "4.3 million on the sea wall" in story["text"]
+    assert "This article was amended" in story["text"]
+
+
+def test_it_shows_what_was_cleaned_merged_corrected_and_rejected(demo):
+    done, _, _ = demo
+    for heading in ("What was cleaned", "What was merged, and why", "What was corrected", "What was rejected"):
+        assert heading in done.stdout
+    rows = {line.split()[0]: line.split()[1] for line in done.stdout.splitlines() if len(line.split()) > 1}
+    here = expected(datetime.now(UTC))
+    assert int(rows["duplicate"]) == len(here.copies) + here.same_url
+    assert int(rows["rejected"]) == len(here.rejected)
+    assert int(rows["revised"]) == len(here.revised)
+    assert int(rows["failed"]) == 0
+    assert int(rows["new"]) == len(here.stored) - len(here.copies) - len(here.revised)
+
+
+def test_the_folder_can_be_looked_at_afterwards(demo):
+    _, records, data = demo
+    listed = json_lines(wirecopy("articles", "list", "--copies", "--json", "--data", data).stdout)
+    assert {article["id"] for article in listed} == {record["id"] for record in records}
+    hits = json_lines(wirecopy("articles", "search", "Hangebrucke", "--json", "--data", data).stdout)
+    assert [hit["language"] for hit in hits] == ["de"]
