@@ -323,8 +323,11 @@ class Newsroom(Site):
 
     def shut(self, site: Site) -> None:
         """Stop listening for `site`: connections to it are refused from now on."""
-        server = self._servers[self.sites.index(site)]
-        self._loop.call_soon_threadsafe(server.close)
+
+        async def close() -> None:
+            self._servers[self.sites.index(site)].close()
+
+        asyncio.run_coroutine_threadsafe(close(), self._loop).result(10)
 
     @property
     def all_requests(self) -> list[Request]:

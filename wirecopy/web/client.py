@@ -20,6 +20,7 @@ from yarl import URL
 
 from wirecopy.errors import AddressRefused, BadUrl, FetchError, TooLarge, Unreachable
 from wirecopy.web.connector import Blocked, GuardedResolver, guarded_connector
+from wirecopy.web.decoding import Decoder, Undecodable
 from wirecopy.web.guard import HOW_TO_ALLOW, Network, check_host_literal
 from wirecopy.web.hosts import pacing_key
 from wirecopy.web.response import Headers, Redirect, Response
@@ -87,6 +88,7 @@ class WebClient:
             headers={"User-Agent": self._user_agent, "Accept-Encoding": _ACCEPT_ENCODING},
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
             trust_env=False,
+            auto_decompress=False,
             middlewares=(_no_second_try,),
             trace_configs=[trace],
             max_line_size=_MAX_FIELD_BYTES,
@@ -165,6 +167,8 @@ class WebClient:
                         raise
         except _Lost:
             raise Unreachable(f"{where.url}: the server closed the connection without an answer") from None
+        except Undecodable as error:
+            raise Unreachable(f"{where.url}: the body does not decode as its Content-Encoding says ({error})") from None
         except (aiohttp.ClientError, OSError) as error:
             raise _translated(error, where) from error
 
@@ -173,7 +177,7 @@ class WebClient:
     ) -> Response:
         assert self._session is not None, "WebClient is used inside `async with`"
         async with self._session.get(
-            URL(where.url, encoded=True), headers=headers, allow_redirects=False, trace_request_ctx=connection
+            _exactly(where), headers=headers, allow_redirects=False, trace_request_ctx=connection
         ) as answer:
             response = Response(
                 url=where.url,
@@ -193,6 +197,11 @@ class WebClient:
             return replace(response, body=body, truncated=truncated)
 
 
+def _exactly(where: Target) -> URL:
+    """The URL in aiohttp's form. All as its path, because a query is taken apart there, and `/feed?` loses its mark."""
+    return URL.build(scheme=where.scheme, host=where.host, port=where.port, path=where.request_target, encoded=True)
+
+
 def _is_redirect(response: Response) -> bool:
     return response.status in _REDIRECTS and "location" in response.headers
 
@@ -206,17 +215,24 @@ def _follow(here: Target, location: str) -> Target:
 
 
 async def _read(answer: aiohttp.ClientResponse, where: Target, max_bytes: int, truncate: bool) -> tuple[bytes, bool]:
-    """The decoded body and whether it was cut. aiohttp hands it over in pieces of at most 256 KiB, also from a bomb."""
+    """The decoded body and whether it was cut. Caps what comes over the wire as well as what it decodes to."""
     if not truncate and answer.content_length is not None and answer.content_length > max_bytes:
         raise TooLarge(f"{where.url}: {answer.content_length} bytes announced, {max_bytes} allowed")
-    body = bytearray()
-    async for piece in answer.content.iter_any():
-        body += piece
-        if len(body) > max_bytes:
+    decoder = Decoder(answer.headers.get("Content-Encoding", ""))
+    body, received = bytearray(), 0
+    async for data in answer.content.iter_any():
+        received += len(data)
+        for piece in decoder.decode(data):
+            body += piece
+            if len(body) > max_bytes:
+                break
+        if max(received, len(body)) > max_bytes:
             answer.close()
             if truncate:
                 return bytes(body[:max_bytes]), True
             raise TooLarge(f"{where.url}: more than the {max_bytes} bytes allowed")
+    if not decoder.whole:
+        raise Undecodable("it ends early")
     return bytes(body), False
 
 
@@ -244,8 +260,6 @@ def _translated(error: aiohttp.ClientError | OSError, where: Target) -> FetchErr
             what = f"no connection: {getattr(cause, 'strerror', None) or cause}"
         case TimeoutError():
             what = f"no connection within {_CONNECT_SECONDS:g} seconds"
-        case aiohttp.ClientPayloadError() if "content-encoding" in str(error).lower():
-            what = "the body does not decode as its Content-Encoding says"
         case aiohttp.ClientPayloadError():
             what = "truncated: the body ended early"
         case aiohttp.ClientResponseError():
