@@ -183,6 +183,13 @@ async def test_a_location_in_utf_8_is_followed(newsroom, web):
     assert (await web.get(newsroom.url("/old"), max_bytes=MIB)).body == b"here"
 
 
+async def test_a_location_that_is_sent_twice_is_followed_once(newsroom, web):
+    twice = b"HTTP/1.1 301 Moved\r\nLocation: /new\r\nLocation: /new\r\nContent-Length: 0\r\n\r\n"
+    newsroom.script("/old", Answer(wire=twice))
+    newsroom.raw("/new", b"here")
+    assert (await web.get(newsroom.url("/old"), max_bytes=MIB)).body == b"here"
+
+
 async def test_validators_stay_with_the_site_they_came_from(newsroom, web):
     other = newsroom.site("Ostermere Echo")
     newsroom.redirect("/old", "/near")

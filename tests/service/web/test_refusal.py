@@ -61,6 +61,19 @@ async def test_loopback_is_refused_by_default_and_the_message_says_how_to_allow_
     assert newsroom.requests == []
 
 
+async def test_nobody_waits_for_a_turn_at_an_address_that_is_not_allowed(newsroom):
+    newsroom.redirect("/a", "http://169.254.169.254/")
+    turns: list[str] = []
+
+    async def hop(url: str) -> None:
+        turns.append(url)
+
+    async with WebClient(user_agent="w", allow=LOOPBACK, timeout=5) as web:
+        with pytest.raises(AddressRefused):
+            await web.get(newsroom.url("/a"), max_bytes=MIB, hop=hop)
+    assert turns == [newsroom.url("/a")]
+
+
 async def test_a_name_that_leads_to_loopback_is_refused(newsroom, dialled):
     port = newsroom.origin.rpartition(":")[2]
     # Something is allowed, so the name is looked up; but not the address that it has.
