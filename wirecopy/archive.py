@@ -45,7 +45,10 @@ _WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-len
 
 @dataclass(frozen=True)
 class StoredResponse:
-    """A response read back. `body` is what the parsers were given, `headers` are true of it."""
+    """A response read back. `body` is what the parsers were given, `headers` are true of it.
+
+    Header values that are not ASCII come percent-encoded; `content_type` is as it was sent.
+    """
 
     body: bytes
     headers: Headers
@@ -126,7 +129,7 @@ class Archive:
         ):
             raise ArchiveDamaged(f"{place}: not the response from {archived.url}")
         headers = Headers(record.http_headers.headers)
-        return StoredResponse(body, headers, url, status, headers.get("content-type"))
+        return StoredResponse(body, headers, url, status, archived.content_type)
 
     def close(self) -> None:
         """Close the current file, and wait until it is on the disk. The archive can be used again after it."""
@@ -186,7 +189,8 @@ def _records(response: Response, moment: datetime) -> list[bytes]:
     """The response record and its request record, each a gzip member."""
     writer = WARCWriter(None, gzip=False, warc_version="1.1")
     date = {"WARC-Date": _warc_date(moment)}
-    status = f"{response.status} {response.reason}".rstrip()
+    # Servers put anything into the reason phrase, and the library takes nothing but ASCII there.
+    status = f"{response.status} {response.reason.encode('ascii', 'replace').decode()}".rstrip()
     http = StatusAndHeaders(status, _true_headers(response), protocol=f"HTTP/{response.http_version}")
     answer = writer.create_warc_record(
         response.url,

@@ -18,9 +18,11 @@ from urllib.parse import urljoin
 import aiohttp
 from yarl import URL
 
-from wirecopy.errors import AddressRefused, BadUrl, FetchError, TooLarge, Unreachable
-from wirecopy.web.connector import Blocked, GuardedResolver, guarded_connector
-from wirecopy.web.guard import HOW_TO_ALLOW, Network, check_host_literal
+from wirecopy.errors import BadUrl, TooLarge, Unreachable
+from wirecopy.web.connector import GuardedResolver, guarded_connector
+from wirecopy.web.decoding import Decoder, Undecodable
+from wirecopy.web.failures import translated
+from wirecopy.web.guard import Network, check_host_literal
 from wirecopy.web.hosts import pacing_key
 from wirecopy.web.response import Headers, Redirect, Response
 from wirecopy.web.target import Target, target
@@ -87,6 +89,7 @@ class WebClient:
             headers={"User-Agent": self._user_agent, "Accept-Encoding": _ACCEPT_ENCODING},
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
             trust_env=False,
+            auto_decompress=False,
             middlewares=(_no_second_try,),
             trace_configs=[trace],
             max_line_size=_MAX_FIELD_BYTES,
@@ -123,7 +126,7 @@ class WebClient:
         DNS, connection, TLS, time, malformed or truncated answers, too many redirects. A redirect without a Location is
         returned as a response.
         """
-        asked = here = target(url)
+        asked = here = check_host_literal(url, self._allow)
         sent = dict(headers or {})
         redirects: list[Redirect] = []
         spent = 0.0
@@ -145,14 +148,13 @@ class WebClient:
             if len(redirects) == self._max_redirects:
                 raise Unreachable(f"{asked.url}: more than {self._max_redirects} redirects")
             redirects.append(Redirect(status=response.status, url=here.url))
-            there = _follow(here, response.headers["location"])
+            there = check_host_literal(_follow(here, response), self._allow)
             if pacing_key(there.url) != pacing_key(here.url):
                 sent = {name: value for name, value in sent.items() if name.lower() not in _VALIDATORS}
             here = there
 
     async def _exchange(self, where: Target, headers: Mapping[str, str], max_bytes: int, truncate: bool) -> Response:
         """One request and its response; the body of a redirect is left unread."""
-        check_host_literal(where.url, self._allow)
         try:
             while True:
                 connection = SimpleNamespace(reused=False)
@@ -165,15 +167,17 @@ class WebClient:
                         raise
         except _Lost:
             raise Unreachable(f"{where.url}: the server closed the connection without an answer") from None
+        except Undecodable as error:
+            raise Unreachable(f"{where.url}: the body does not decode as its Content-Encoding says ({error})") from None
         except (aiohttp.ClientError, OSError) as error:
-            raise _translated(error, where) from error
+            raise translated(error, where) from error
 
     async def _request(
         self, where: Target, headers: Mapping[str, str], max_bytes: int, truncate: bool, connection: SimpleNamespace
     ) -> Response:
         assert self._session is not None, "WebClient is used inside `async with`"
         async with self._session.get(
-            URL(where.url, encoded=True), headers=headers, allow_redirects=False, trace_request_ctx=connection
+            _exactly(where), headers=headers, allow_redirects=False, trace_request_ctx=connection
         ) as answer:
             response = Response(
                 url=where.url,
@@ -193,30 +197,43 @@ class WebClient:
             return replace(response, body=body, truncated=truncated)
 
 
+def _exactly(where: Target) -> URL:
+    """The URL in aiohttp's form. All as its path, because a query is taken apart there, and `/feed?` loses its mark."""
+    return URL.build(scheme=where.scheme, host=where.host, port=where.port, path=where.request_target, encoded=True)
+
+
 def _is_redirect(response: Response) -> bool:
     return response.status in _REDIRECTS and "location" in response.headers
 
 
-def _follow(here: Target, location: str) -> Target:
-    """Where a Location header leads (RFC 9110 section 10.2.2)."""
+def _follow(here: Target, response: Response) -> str:
+    """Where a redirect leads (RFC 9110 section 10.2.2); the first Location, where a server sends it twice."""
+    location = next(value for name, value in response.headers.pairs if name.lower() == "location")
     try:
-        return target(urljoin(here.url, location.strip()))
+        return target(urljoin(here.url, location.strip())).url
     except (BadUrl, ValueError):
         raise Unreachable(f"{here.url}: redirects to what is no web address") from None
 
 
 async def _read(answer: aiohttp.ClientResponse, where: Target, max_bytes: int, truncate: bool) -> tuple[bytes, bool]:
-    """The decoded body and whether it was cut. aiohttp hands it over in pieces of at most 256 KiB, also from a bomb."""
+    """The decoded body and whether it was cut. Caps what comes over the wire as well as what it decodes to."""
     if not truncate and answer.content_length is not None and answer.content_length > max_bytes:
         raise TooLarge(f"{where.url}: {answer.content_length} bytes announced, {max_bytes} allowed")
-    body = bytearray()
-    async for piece in answer.content.iter_any():
-        body += piece
-        if len(body) > max_bytes:
+    decoder = Decoder(answer.headers.get("Content-Encoding", ""))
+    body, received = bytearray(), 0
+    async for data in answer.content.iter_any():
+        received += len(data)
+        for piece in decoder.decode(data):
+            body += piece
+            if len(body) > max_bytes:
+                break
+        if max(received, len(body)) > max_bytes:
             answer.close()
             if truncate:
                 return bytes(body[:max_bytes]), True
             raise TooLarge(f"{where.url}: more than the {max_bytes} bytes allowed")
+    if not decoder.whole:
+        raise Undecodable("it ends early")
     return bytes(body), False
 
 
@@ -226,33 +243,6 @@ def _text(raw: bytes) -> str:
         return raw.decode()
     except UnicodeDecodeError:
         return raw.decode("latin-1")
-
-
-def _translated(error: aiohttp.ClientError | OSError, where: Target) -> FetchError:
-    """Our error for one of aiohttp's or the system's. Says nothing that a refused address might have answered."""
-    cause = getattr(error, "os_error", None)
-    if isinstance(cause, Blocked):
-        return AddressRefused(f"{where.authority} is not allowed: {cause}; {HOW_TO_ALLOW}")
-    match error:
-        case aiohttp.ClientConnectorDNSError():
-            what = f"the name {where.host} was not found"
-        case aiohttp.ClientConnectorCertificateError():
-            what = f"TLS: the certificate is not valid: {getattr(error.certificate_error, 'verify_message', '')}"
-        case aiohttp.ClientSSLError():
-            what = f"TLS: no secure connection: {getattr(cause, 'reason', None) or cause}"
-        case aiohttp.ClientConnectorError():
-            what = f"no connection: {getattr(cause, 'strerror', None) or cause}"
-        case TimeoutError():
-            what = f"no connection within {_CONNECT_SECONDS:g} seconds"
-        case aiohttp.ClientPayloadError() if "content-encoding" in str(error).lower():
-            what = "the body does not decode as its Content-Encoding says"
-        case aiohttp.ClientPayloadError():
-            what = "truncated: the body ended early"
-        case aiohttp.ClientResponseError():
-            what = "malformed response"
-        case _:
-            what = f"the connection broke ({type(error).__name__})"
-    return Unreachable(f"{where.url}: {what}")
 
 
 async def _note_reuse(_session: aiohttp.ClientSession, context: SimpleNamespace, _: Any) -> None:
