@@ -24,7 +24,7 @@ up: .venv/ready ## Start the whole stack on this machine; the dashboard is on ht
 	@$(BIN)/wirecopy up $(if $(DATA),--data $(DATA))
 
 test: .venv/ready-dev ## Set everything up and run all tests.
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/ready-dev ## Style, formatting, types, import rules, docs.
 	$(BIN)/ruff check .

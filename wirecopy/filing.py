@@ -52,8 +52,8 @@ def file_batch(
     Raises LedgerDown when the database itself fails: then nothing of the batch has happened.
     """
     prepared = [prepare(copy, now=now) for copy in batch.copies]
-    # One order for all workers, so that two of them never wait for each other's URLs.
-    prepared.sort(key=lambda item: (item.draft.url_keys if item.draft else (), item.entry_id))
+    # Oldest first: of copies that come in together, the one that was published first is the original.
+    prepared.sort(key=lambda item: (item.draft.published_at or now if item.draft else now, item.entry_id))
     reached: Counter[EntryState] = Counter()
     with ledger.begin() as conn:
         open_entries = entries.take(conn, [item.entry_id for item in prepared])

@@ -6,6 +6,7 @@ import tempfile
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -26,8 +27,6 @@ from wirecopy.feeds.opml import OpmlFeed
 from wirecopy.ledger import articles, entries
 from wirecopy.ledger.database import Ledger
 from wirecopy.revisions import words_changed
-
-_MOST_REMOVALS = 14
 
 
 @click.command("demo")
@@ -96,38 +95,39 @@ def _table(*columns: str) -> Table:
 
 
 def _show_cleaned(console: Console, found: list[Article]) -> None:
-    """One example of each reason, from as many papers as there are."""
-    shown: dict[tuple[str, str], tuple[str, str, str]] = {}
+    """Each kind of line that was taken out, from each paper once."""
+    shown: dict[tuple[str, str], str] = {}
     total = 0
     for article in found:
         for removal in article.provenance.removed:
             total += 1
-            name = article.source.name or article.source.host
-            shown.setdefault((removal.reason, removal.text), (name, removal.reason, removal.text))
-    table = _table("paper", "reason", "removed text")
-    reasons: set[str] = set()
-    first_of_each = [row for row in shown.values() if not (row[1] in reasons or reasons.add(row[1]))]  # type: ignore[func-returns-value]
-    rest = [row for row in shown.values() if row not in first_of_each]
-    for name, reason, text in (first_of_each + rest)[:_MOST_REMOVALS]:
-        table.add_row(plain(name), plain(reason), plain(text if len(text) < 100 else text[:99] + "…"))
-    console.print(f"[bold]What was cleaned[/bold] ({total} lines out of {len(found)} texts; one of each kind)")
+            shown.setdefault((removal.reason, article.source.name or article.source.host), removal.text)
+    table = _table("reason", "paper", "removed text")
+    for (reason, paper), text in sorted(shown.items()):
+        table.add_row(plain(reason), plain(paper), plain(text if len(text) < 100 else text[:99] + "…"))
+    console.print(f"[bold]What was cleaned[/bold]  {total} lines out of {len(found)} texts; one of each kind and paper")
     console.print(table, "", sep="\n")
 
 
-def _show_merged(console: Console, merged: list[tuple[Article, Article, dict[str, object]]]) -> None:
+def _show_merged(console: Console, merged: list[tuple[Article, Article, dict[str, Any]]]) -> None:
     table = _table("copy", "of the earlier", "why")
     for copy, original, evidence in merged:
-        why = ", ".join(f"{name} {_figure(value)}" for name, value in evidence.items())
         table.add_row(
             plain(f"{copy.title} ({copy.source.name or copy.source.host})"),
             plain(f"{original.title} ({original.source.name or original.source.host})"),
-            plain(why),
+            plain(_why(evidence)),
         )
     console.print("[bold]What was merged, and why[/bold]", table, "", sep="\n")
 
 
-def _figure(value: object) -> str:
-    return f"{value:.2f}" if isinstance(value, float) else str(value)
+def _why(evidence: dict[str, Any]) -> str:
+    """A verdict's evidence in words."""
+    if "ours_in_theirs" not in evidence:
+        return "the same words"
+    return (
+        f"{evidence['ours_in_theirs']:.0%} of the copy stands in the earlier one, "
+        f"{evidence['theirs_in_ours']:.0%} of the earlier one in the copy"
+    )
 
 
 def _show_corrected(console: Console, corrected: list[tuple[Article, list[Revision]]]) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import zlib
 
-from schemas.feed import ParsedFeed
+from schemas.feed import FeedEntry, ParsedFeed
 from wirecopy.errors import NotAFeed
 from wirecopy.feeds import limits
 from wirecopy.feeds.charset import decode
@@ -58,10 +58,11 @@ def parse(body: bytes, *, url: str | None = None, content_type: str | None = Non
     (no feed is refused for it). A broken feed gives the entries that could be read, and warnings.
 
     Keys tell addresses apart: where entries with different links share a guid, the link is their key. An entry that a
-    feed lists twice comes twice, with one key.
+    feed lists twice comes twice, with one key. Of a broken feed, those that nothing is left of are
+    left out, with a warning.
     Raises NotAFeed, and nothing else, for all other bodies; `looks_like_html` tells whether discovery may find a feed.
     """
-    return _with_distinct_keys(_parse(_unzip(body), url, content_type))
+    return _with_distinct_keys(_without_empty_entries(_parse(_unzip(body), url, content_type)))
 
 
 def _parse(body: bytes, url: str | None, content_type: str | None) -> ParsedFeed:
@@ -126,6 +127,15 @@ def _description(document: XmlDocument | None) -> str:
 
 def _has_html_root(document: XmlDocument | None) -> bool:
     return document is not None and str(document.root.tag).rpartition("}")[2].lower() in ("html", "body", "head")
+
+
+def _without_empty_entries(feed: ParsedFeed) -> ParsedFeed:
+    told = tuple(entry for entry in feed.entries if entry != FeedEntry(key=entry.key))
+    # In a whole document an entry that says nothing is the publisher's; in a broken one it is a torn-off piece.
+    if not feed.warnings or len(told) == len(feed.entries):
+        return feed
+    empty = f"{len(feed.entries) - len(told)} entries with nothing in them"
+    return feed.model_copy(update={"entries": told, "warnings": (*feed.warnings, empty)})
 
 
 def _with_distinct_keys(feed: ParsedFeed) -> ParsedFeed:

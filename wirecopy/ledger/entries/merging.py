@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, exists, select, update
 
 from schemas.entry import EntryState
 from schemas.feed import FeedEntry
@@ -121,13 +121,24 @@ def _changes(
         yield {"entry_id": before.id, "new_quiet_changes": before.quiet_changes + 1 if quiet else 0, **said}
 
 
+def _has_a_first() -> ColumnElement[bool]:
+    """Whether an entry is only another feed's mention of a page: the one that brought the article is asked again."""
+    first = entries.alias("first")
+    brought = exists().where(
+        first.c.article_id == entries.c.article_id,
+        first.c.id != entries.c.id,
+        in_state(EntryState.STORED, EntryState.REVISED, *ON_THE_WAY, of=first),
+    )
+    return and_(in_state(EntryState.DUPLICATE), entries.c.reason == "same-url", brought)
+
+
 def _go_round_again(conn: Connection, changed: list[dict[str, Any]], now: datetime) -> None:
     if not changed:
         return
     names = ("url", "url_key", "host", "item", "item_hash", "quiet_changes")
     given: dict[str, Any] = {name: bindparam(f"new_{name}", type_=entries.c[name].type) for name in names}
     busy = in_state(EntryState.PULLING, EntryState.QUEUED)
-    rests = ~in_state(*ON_THE_WAY)
+    rests = and_(~in_state(*ON_THE_WAY), ~_has_a_first())
     # Where a page is being pulled, its address stays what it is being pulled from.
     for name in ("url", "url_key", "host"):
         given[name] = case((busy, entries.c[name]), else_=given[name])
