@@ -1,0 +1,64 @@
+"""Furniture: parts of a page that say by their own name that they are not the story."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+_FURNITURE = re.compile(
+    r"""(?<![a-z])(?:
+      author[-_]*(?:bio|box|info|card|profile|desc|about|detail|block|widget|meta|name)
+    | (?:about|post|article|entry|bio|bottom)[-_]*(?:the[-_]*)?author (?![-_]*(?:ed|ity|iz)) | sabox
+    | by[-_]?lines?(?![a-z])
+    | (?:social|share|sharing)[-_]*(?:bar|box|button|icon|link|list|media|share|tool|widget|post|this|follow)
+    | article[-_]*share | sharedaddy | addtoany | addthis
+    | related[-_]*(?:post|article|stor|news|content|link|topic|item|read|block|box|list|video|product|teaser|wrap)
+    | (?:jp-)?relatedposts | yarpp | you[-_]?(?:may|might)[-_]?also | read[-_]?(?:also|next)
+    | more[-_]?(?:stories|from|news)
+    | (?:article|post|content|news|story)[-_]*(?:related|recommend|teaser|promo|cta)
+    | recommend(?:ed|ation)s? | taboola | outbrain
+    | newsletter | news-letter | mailing[-_]?list | mc4wp
+    | subscri(?:be|ption)[-_]*(?:box|form|cta|banner|widget|promo|block|wrap|bar)
+    | sign[-_]?up[-_]*(?:form|box|cta|banner|widget|block)
+    | promo(?:tion|box|bar)?(?![a-z]) | call[-_]to[-_]action | (?:inline|content|blog)[-_]*cta
+    | (?:post|entry|article|story|meta)[-_]*tags? (?![a-z]) | tags?[-_]*(?:list|links|cloud|wrap|container)
+    | comments?[-_]*(?:list|section|form|area|wrap|container|thread) | disqus | respond(?![a-z])
+    | cookie[-_]*(?:banner|notice|consent|bar|law) | consent[-_]*(?:banner|manager) | gdpr
+    | (?:image|photo|img|media|picture|figure|wp|gallery|video|thumb)[-_]*(?:caption|credit|copyright|source|legend)
+    | bread[-_]?crumbs? | pagination | print[-_]*only | screen[-_]*reader | visually[-_]*hidden | sr-only
+    )""",
+    re.VERBOSE,
+)
+_NEVER = frozenset(("html", "body", "main", "article", "h1", "head"))
+_ALWAYS = frozenset(("figcaption",))
+# More than this share of a page's paragraphs is not furniture, whatever its name says: themes call a story's own box
+# `post-content related-wrap`, and a `read-more` may hide the second half.
+_LARGEST_SHARE = 0.25
+_ALWAYS_SMALL = 160
+
+
+def remove_furniture(page: HtmlElement) -> None:
+    """Take out of `page`, in place, what its class or id names as share bar, byline, teaser, caption and the like."""
+    limit = _LARGEST_SHARE * sum(_text_length(paragraph) for paragraph in page.iter("p"))
+    gone: list[HtmlElement] = []
+    for element in page.iter("*"):
+        if element.tag in _NEVER or not _is_named_furniture(element):
+            continue
+        gone.append(element)
+    for element in gone:
+        if element.tag in _ALWAYS or _text_length(element) <= max(limit, _ALWAYS_SMALL):
+            parent = element.getparent()
+            if parent is not None:
+                element.drop_tree()
+
+
+def _is_named_furniture(element: HtmlElement) -> bool:
+    if element.tag in _ALWAYS:
+        return True
+    name = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return len(name) > 3 and _FURNITURE.search(name.lower()) is not None
+
+
+def _text_length(element: HtmlElement) -> int:
+    return sum(len(run) for run in element.itertext())

@@ -1,0 +1,158 @@
+"""JSON-LD: what a page says of itself in schema.org's words, however badly it is written down."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+from lxml.html import HtmlElement
+
+from wirecopy.cleaning.paragraphs import paragraphs_of, plain_line
+from wirecopy.cleaning.tree import parse_page
+
+Node = dict[str, Any]
+
+# A page carries a few kilobytes of it; a shop's catalogue or a prank carries megabytes.
+_LONGEST_SCRIPT = 2_000_000
+_MOST_NODES = 2_000
+# Types of schema.org that stand for the story itself.
+_ARTICLE_TYPES = re.compile(
+    r"(?:^|[/:])(?:\w*Article|\w*BlogPosting|Report|SocialMediaPosting|\w*Review|MedicalWebPage)$"
+)
+_WRAPPED = re.compile(
+    r"^\s*(?:<!\[CDATA\[|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!--)?(.*?)(?:\]\]>|//\s*\]\]>|/\*\s*\]\]>\s*\*/|-->)?\s*;?\s*$",
+    re.S,
+)
+_MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|li|strong|em|a)\b[^>]{0,300}>", re.I)
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+
+
+def read_nodes(tree: HtmlElement) -> list[Node]:
+    """Every object of the page's JSON-LD in document order, outer before inner; unreadable scripts give none."""
+    nodes: list[Node] = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            nodes.extend(_objects(_loads(script.text[:_LONGEST_SCRIPT])))
+            if len(nodes) >= _MOST_NODES:
+                break
+    return nodes[:_MOST_NODES]
+
+
+def article_of(nodes: list[Node], *, url: str | None, title: str) -> Node:
+    """The node that stands for this page's story, else {}.
+
+    Pages also describe the stories they link to: the one that names this page's address or headline wins, then the one
+    that says most.
+    """
+    articles = [node for node in nodes if is_article(node)]
+    if not articles:
+        return {}
+    return max(
+        articles, key=lambda node: (_names_page(node, url, title), "headline" in node or "name" in node, len(node))
+    )
+
+
+def is_article(node: Node) -> bool:
+    """Whether the node's type is an article's."""
+    return any(_ARTICLE_TYPES.search(name) for name in strings(node.get("@type")))
+
+
+def strings(value: object) -> list[str]:
+    """The non-empty strings of a value that may be one, a list of them, or a language map ({"@value": ...})."""
+    if isinstance(value, str):
+        text = " ".join(html.unescape(value).split())
+        return [text] if text else []
+    if isinstance(value, dict):
+        return strings(value.get("@value"))
+    if isinstance(value, list):
+        return [text for item in value[:200] if not isinstance(item, list) for text in strings(item)]
+    return []
+
+
+def first_string(node: Node, *names: str) -> str:
+    """The first non-empty string under these names, else an empty one."""
+    return next((text for name in names for text in strings(node.get(name))), "")
+
+
+def nodes_under(node: Node, name: str, nodes: list[Node]) -> list[Node]:
+    """The objects under a name, references by @id resolved; a bare string becomes {"name": string}."""
+    value = node.get(name)
+    found: list[Node] = []
+    for item in value[:200] if isinstance(value, list) else [value]:
+        if isinstance(item, str) and item.strip():
+            found.append({"name": html.unescape(item)})
+        elif isinstance(item, dict):
+            target = item.get("@id")
+            if set(item) <= {"@id", "@type"} and isinstance(target, str):
+                found.extend([other for other in nodes if other.get("@id") == target and len(other) > len(item)][:1])
+            else:
+                found.append(item)
+    return found
+
+
+def _names_page(node: Node, url: str | None, title: str) -> int:
+    entity = node.get("mainEntityOfPage")
+    addresses = strings(node.get("url")) + strings(node.get("@id")) + strings(entity)
+    if isinstance(entity, dict):
+        addresses += strings(entity.get("@id")) + strings(entity.get("url"))
+    here = _path(url)
+    by_address = bool(here) and any(_path(address) == here for address in addresses)
+    headline = first_string(node, "headline", "name").lower()
+    return 2 * by_address + (len(headline) > 8 and headline in title.lower())
+
+
+def _path(url: str | None) -> str:
+    return re.sub(r"^https?://(?:www\.)?|[#?].*$|/+$", "", url or "")
+
+
+def _loads(text: str) -> object:
+    inner = _WRAPPED.sub(r"\1", text)
+    for candidate in (inner, html.unescape(inner), _TRAILING_COMMA.sub("", inner)):
+        try:
+            return orjson.loads(candidate)
+        except orjson.JSONDecodeError:
+            pass
+        # Raw line breaks inside strings, several objects in a row, rubbish behind the last one.
+        if values := list(_values(candidate)):
+            return values
+    return None
+
+
+def _values(text: str) -> Iterator[object]:
+    decoder = json.JSONDecoder(strict=False)
+    position = 0
+    while (match := re.compile(r"[\s,;]*(?=[{\[])").match(text, position)) is not None:
+        try:
+            value, position = decoder.raw_decode(text, match.end())
+        except (ValueError, RecursionError):
+            return
+        yield value
+
+
+def _objects(value: object) -> list[Node]:
+    found: list[Node] = []
+    waiting = [value]
+    while waiting and len(found) < _MOST_NODES:
+        item = waiting.pop()
+        if isinstance(item, list):
+            waiting.extend(reversed(item[:_MOST_NODES]))
+        elif isinstance(item, dict):
+            found.append(item)
+            waiting.extend(inner for inner in reversed(list(item.values())) if isinstance(inner, dict | list))
+    return found
+
+
+def article_body(article: Node) -> list[str]:
+    """The paragraphs of a node's articleBody, which is plain text or HTML; none where there is no body."""
+    body = article.get("articleBody") or article.get("text")
+    if not isinstance(body, str):
+        return []
+    text = html.unescape(body)
+    if _MARKUP.search(text):
+        tree = parse_page(text)
+        return [] if tree is None else [paragraph.text for paragraph in paragraphs_of(tree)]
+    return [line for part in text.splitlines() if (line := plain_line(part))]

@@ -1,0 +1,93 @@
+"""Metadata: every field of a page with the witness it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from schemas.article import Image
+from wirecopy.cleaning.bylines import read_authors
+from wirecopy.cleaning.dates import read_modified, read_published
+from wirecopy.cleaning.evidence import Evidence
+from wirecopy.cleaning.fields import (
+    read_canonical,
+    read_declared_language,
+    read_image,
+    read_paywalled,
+    read_rights,
+    read_section,
+    read_site_name,
+    read_summary,
+    read_tags,
+)
+from wirecopy.cleaning.titles import read_title
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a page says of itself, judged. Names are those of the record; `sources` says where each came from."""
+
+    canonical_url: str | None
+    site_name: str | None
+    title: str
+    summary: str
+    authors: tuple[str, ...]
+    published_at: datetime | None
+    modified_at: datetime | None
+    date_source: str | None
+    declared_language: str | None
+    section: str | None
+    tags: tuple[str, ...]
+    image: Image | None
+    paywalled: bool | None
+    rights: tuple[str, ...]
+    sources: dict[str, str] = field(default_factory=dict)
+
+
+def read_metadata(evidence: Evidence, *, size: int) -> Metadata:
+    """Judge the evidence of a page of `size` characters. Never raises on what a page says."""
+    canonical_url, canonical_source = read_canonical(evidence)
+    site_name, site_source = read_site_name(evidence)
+    title, title_source = read_title(evidence, site_name or None)
+    summary, summary_source = read_summary(evidence)
+    authors, authors_source = read_authors(evidence, site_name or None)
+    published = read_published(evidence, size=size)
+    modified = read_modified(evidence)
+    language, language_source = read_declared_language(evidence)
+    section, section_source = read_section(evidence)
+    tags, tags_source = read_tags(evidence)
+    image, image_source = read_image(evidence)
+    paywalled, paywalled_source = read_paywalled(evidence)
+    rights = read_rights(evidence)
+    sources = {
+        "canonical_url": canonical_source,
+        "site_name": site_source,
+        "title": title_source,
+        "summary": summary_source,
+        "authors": authors_source,
+        "published_at": published.source if published else "",
+        "modified_at": modified.source if modified else "",
+        "language": language_source,
+        "section": section_source,
+        "tags": tags_source,
+        "image": image_source,
+        "paywalled": paywalled_source,
+        "rights": "meta" if rights else "",
+    }
+    return Metadata(
+        canonical_url=canonical_url or None,
+        site_name=site_name or None,
+        title=title,
+        summary=summary,
+        authors=authors,
+        published_at=published.moment if published else None,
+        modified_at=modified.moment if modified else None,
+        date_source=published.source if published else None,
+        declared_language=language or None,
+        section=section or None,
+        tags=tags,
+        image=image,
+        paywalled=paywalled,
+        rights=rights,
+        sources={name: source for name, source in sources.items() if source},
+    )

@@ -1,0 +1,6 @@
+"""da."""
+
+LINES: dict[str, tuple[str, ...]] = {}
+COMPANIONS: tuple[str, ...] = ()
+REPORTED: tuple[str, ...] = ()
+BYLINES: tuple[str, ...] = ()

@@ -1,0 +1,6 @@
+"""es."""
+
+LINES: dict[str, tuple[str, ...]] = {}
+COMPANIONS: tuple[str, ...] = ()
+REPORTED: tuple[str, ...] = ()
+BYLINES: tuple[str, ...] = ()

@@ -1,0 +1,6 @@
+"""ko."""
+
+LINES: dict[str, tuple[str, ...]] = {}
+COMPANIONS: tuple[str, ...] = ()
+REPORTED: tuple[str, ...] = ()
+BYLINES: tuple[str, ...] = ()

@@ -1,0 +1,6 @@
+"""pt."""
+
+LINES: dict[str, tuple[str, ...]] = {}
+COMPANIONS: tuple[str, ...] = ()
+REPORTED: tuple[str, ...] = ()
+BYLINES: tuple[str, ...] = ()

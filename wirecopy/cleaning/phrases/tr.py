@@ -1,0 +1,6 @@
+"""tr."""
+
+LINES: dict[str, tuple[str, ...]] = {}
+COMPANIONS: tuple[str, ...] = ()
+REPORTED: tuple[str, ...] = ()
+BYLINES: tuple[str, ...] = ()

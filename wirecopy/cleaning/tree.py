@@ -1,0 +1,58 @@
+"""Markup to a tree that is safe to walk: one parse a page, of bounded depth."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+
+# libxml2 drops everything behind the 256th level unless told otherwise, and then reads 2048 levels. Old pages reach
+# that with a <font> that no one ever closed; extractors recurse, so what lies deeper than this is made flat.
+_DEEPEST = 200
+# Control characters can't be told to lxml; NUL ends a document for libxml2. Lone surrogates can't be encoded.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def parse_page(text: str) -> HtmlElement | None:
+    """The page as a tree without comments; None where there is no markup and no text at all. Never raises."""
+    body = _UNREADABLE.sub(" ", text).encode("utf-8")
+    if not body.strip():
+        return None
+    tree = _parse(body, deep=False)
+    if tree is None or tree.tag == "html":
+        return tree
+    page: HtmlElement = lxml.html.Element("html")
+    page.append(tree)
+    return page
+
+
+def _parse(body: bytes, *, deep: bool) -> HtmlElement | None:
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=deep)
+    try:
+        tree: HtmlElement | None = lxml.html.document_fromstring(body, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    if not deep and any(problem.type_name == "ERR_RESOURCE_LIMIT" for problem in parser.error_log):
+        tree = _parse(body, deep=True)
+        if tree is not None:
+            _flatten(tree)
+    return tree
+
+
+def _flatten(tree: HtmlElement) -> None:
+    """Turn what lies deeper than the limit into paragraphs, one to a run of text."""
+    level: list[HtmlElement] = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for parent in level for child in parent]
+    for element in level:
+        runs = [run for child in element for run in _texts(child)]
+        for child in list(element):
+            element.remove(child)
+        for run in runs:
+            etree.SubElement(element, "p").text = run
+
+
+def _texts(element: HtmlElement) -> list[str]:
+    return [str(run) for run in element.itertext() if isinstance(run, str) and run.strip()]
