@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from wirecopy.cleaning.feedtext import clean_entry
-
 from schemas.article import CleanPage
 from schemas.feed import FeedEntry, ParsedFeed
 from wirecopy.cleaning import clean
+from wirecopy.cleaning.feedtext import clean_entry
 from wirecopy.feeds.discover import FoundFeed, discover
 from wirecopy.feeds.parse import parse
 

@@ -130,7 +130,7 @@ def _has_html_root(document: XmlDocument | None) -> bool:
 
 
 def _without_empty_entries(feed: ParsedFeed) -> ParsedFeed:
-    told = tuple(entry for entry in feed.entries if entry != FeedEntry(key=entry.key))
+    told = tuple(entry for entry in feed.entries if entry != FeedEntry(key=entry.key, language=entry.language))
     # In a whole document an entry that says nothing is the publisher's; in a broken one it is a torn-off piece.
     if not feed.warnings or len(told) == len(feed.entries):
         return feed
