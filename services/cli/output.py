@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TextIO
 
 import click
 import orjson
@@ -17,17 +17,24 @@ from rich.table import Table
 # Terminal control characters out of feeds and pages must not reach the terminal (C0, DEL, C1).
 _CONTROL = {code: None for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
 
+_PIPE_WIDTH = 10_000
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON lines instead of a table.")
 
 
 def stdout() -> Console:
     """The console for data."""
-    return Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+    return _console(sys.stdout)
 
 
 def stderr() -> Console:
     """The console for talk."""
-    return Console(file=sys.stderr, highlight=False)
+    return _console(sys.stderr)
+
+
+def _console(file: TextIO) -> Console:
+    # In a pipe nothing is wrapped: a line is a line.
+    return Console(file=file, highlight=False, width=None if file.isatty() else _PIPE_WIDTH)
 
 
 def plain(text: object) -> str:
