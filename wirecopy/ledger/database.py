@@ -91,6 +91,11 @@ class Ledger:
             with self._translating():
                 _switch_to_wal(Path(str(self._url.database)))
         with self.begin() as conn:
+            if not self.is_sqlite and (encoding := conn.execute(text("SHOW server_encoding")).scalar_one()) != "UTF8":
+                raise SetupError(
+                    f"the database {self.name} has the encoding {encoding} and can't hold every language; make it "
+                    "anew with: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8'"
+                )
             dialects.lock_for_transaction(conn, dialects.MIGRATING)
             config = _alembic(conn)
             known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
@@ -183,7 +188,13 @@ def _postgresql_engine(url: URL) -> Engine:
         # A restart of the database then costs no failed transaction.
         pool_pre_ping=True,
         isolation_level="READ COMMITTED",
-        connect_args={"connect_timeout": 10, "application_name": "wirecopy", "options": "-c timezone=UTC"},
+        connect_args={
+            "connect_timeout": 10,
+            "application_name": "wirecopy",
+            "options": "-c timezone=UTC",
+            # Said, or a SQL_ASCII database would have the driver give bytes for text; `migrate` refuses it in words.
+            "client_encoding": "utf8",
+        },
         json_serializer=to_json,
         hide_parameters=True,  # errors are kept with entries and logged; whole articles are not wanted there
     )

@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from tests.postgres import PostgresServer
 from wirecopy.errors import LedgerDown, OldSchema, SetupError
 from wirecopy.ledger import Ledger
 from wirecopy.ledger.search import is_search_table
@@ -125,3 +126,13 @@ def test_an_address_of_something_else_is_refused(url, said):
     with pytest.raises(SetupError, match=said) as caught:
         Ledger(url)
     assert "hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_database_that_can_not_hold_every_language_is_refused_in_words(postgres_server: PostgresServer):
+    name = postgres_server.create_database(template="template0 ENCODING 'SQL_ASCII'")
+    ledger = Ledger(postgres_server.url(name))
+    with pytest.raises(SetupError, match="has the encoding SQL_ASCII"):
+        ledger.migrate()
+    ledger.close()
+    postgres_server.drop_database(name)
