@@ -19,7 +19,6 @@ COMMANDS = {
     "feeds": "feeds",
     "articles": "articles",
     "tasks": "tasks",
-    "explain": "explain",
     "parse": "parse",
     "clean": "clean",
     "dedupe": "dedupe",

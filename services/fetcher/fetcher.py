@@ -107,21 +107,25 @@ class Fetcher:
             self._poller = Poller(settings, self._books, web, pace, cells, self._clock)
             self._puller = Puller(settings, self._books, web, pace, robots, archive, cells, publisher, self._clock)
             logger.info("fetching with %d requests in flight, %d cleaners", settings.concurrency, settings.cleaners)
-            await self._until(
-                stop, [self._poll_due(), self._pull_waiting(), self._reclaim(), self._beat(), publisher.run()]
-            )
+            await self._until(stop, publisher.run())
             await self._wind_down(publisher)
 
-    async def _until(self, stop: asyncio.Event, loops: list[Coroutine[Any, Any, None]]) -> None:
+    async def _until(self, stop: asyncio.Event, publishing: Coroutine[Any, Any, None]) -> None:
         """Run the loops until `stop`; one that fails ends the service, for a supervisor to start it afresh."""
-        tasks = [asyncio.create_task(loop) for loop in loops]
+        # These two end by themselves: cancelled in the middle of a lease they would leave it to run out.
+        leasing = [asyncio.create_task(loop(stop)) for loop in (self._poll_due, self._pull_waiting)]
+        others = [asyncio.create_task(loop) for loop in (self._reclaim(), self._beat(), publishing)]
         stopping = asyncio.create_task(stop.wait())
-        done, _ = await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
-        for task in (stopping, *tasks):
-            task.cancel()
-        await asyncio.gather(stopping, *tasks, return_exceptions=True)
-        for task in done - {stopping}:
-            task.result()
+        try:
+            done, _ = await asyncio.wait([stopping, *leasing, *others], return_when=asyncio.FIRST_COMPLETED)
+            stop.set()
+            await asyncio.gather(*leasing)
+            for task in done - {stopping}:
+                task.result()
+        finally:
+            for task in (stopping, *leasing, *others):
+                task.cancel()
+            await asyncio.gather(stopping, *leasing, *others, return_exceptions=True)
 
     async def _wind_down(self, publisher: Publisher) -> None:
         running = [*self._polling, *self._pulling]
@@ -144,8 +148,8 @@ class Fetcher:
 
     # -- the loops -----------------------------------------------------------------------------------------------
 
-    async def _poll_due(self) -> None:
-        while True:
+    async def _poll_due(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
             free = self._settings.concurrency - len(self._polling)
             leased = (
                 await self._books.write(
@@ -161,10 +165,10 @@ class Fetcher:
             for feed in leased:
                 self._start(self._polling, feed.id, self._poll(feed))
             more_may_be_due = len(leased) >= free
-            await self._pause(until_one_ends=self._polling if more_may_be_due else ())
+            await self._pause(stop, until_one_ends=self._polling if more_may_be_due else ())
 
-    async def _pull_waiting(self) -> None:
-        while True:
+    async def _pull_waiting(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
             self._entries_came.clear()
             free = self._window - len(self._pulling)
             leased = await self._lease_entries(free)
@@ -173,7 +177,7 @@ class Fetcher:
             if not leased:
                 # Stories that run in several feeds of a site: one page is enough.
                 await self._books.write(entries.settle_known, now=self._clock())
-                await self._pause(until_one_ends=self._pulling if free <= 0 else (), wake=self._entries_came)
+                await self._pause(stop, until_one_ends=self._pulling if free <= 0 else (), wake=self._entries_came)
 
     async def _lease_entries(self, free: int) -> list[Entry]:
         if free <= 0 or await self._books.write(entries.queued_count) >= self._settings.max_queued:
@@ -235,14 +239,19 @@ class Fetcher:
         task.add_done_callback(ended)
 
     async def _pause(
-        self, *, until_one_ends: Iterable[asyncio.Task[None]] = (), wake: asyncio.Event | None = None
+        self,
+        stop: asyncio.Event,
+        *,
+        until_one_ends: Iterable[asyncio.Task[None]] = (),
+        wake: asyncio.Event | None = None,
     ) -> None:
-        """Wait a moment, or until one of these tasks ends or `wake` is set."""
-        signal = asyncio.create_task(wake.wait() if wake else asyncio.sleep(_IDLE_SECONDS))
+        """Wait a moment, or until one of these tasks ends, `wake` is set, or the service stops."""
+        signals = [asyncio.create_task(event.wait()) for event in (stop, wake) if event]
         try:
-            await asyncio.wait({*until_one_ends, signal}, timeout=_IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({*until_one_ends, *signals}, timeout=_IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            signal.cancel()
+            for signal in signals:
+                signal.cancel()
 
     def _scope(self) -> list[int] | None:
         return None if self._only_feeds is None else sorted(self._only_feeds)

@@ -47,6 +47,8 @@ class NoPage:
     detail: str
     passing: bool = False
     """Whether it may work another time."""
+    quiet_seconds: float = 0.0
+    """How long its host wants to be left alone."""
 
 
 class Puller:
@@ -121,10 +123,12 @@ class Puller:
             url, max_bytes=self._settings.page_bytes, headers={"Accept": ACCEPT_PAGE}, hop=hop
         )
         if response.status in (429, 503):
-            quiet = retry_after(response.headers, self._clock())
-            await self._pace.hold(response.url, seconds=_DEFAULT_QUIET if quiet is None else quiet)
+            asked = retry_after(response.headers, self._clock())
+            quiet = _DEFAULT_QUIET if asked is None else asked
+            await self._pace.hold(response.url, seconds=quiet)
+            raise HttpStatus(response.status, response.url, quiet)
         if not 200 <= response.status < 300:
-            raise HttpStatus(response.status, response.url, retry_after(response.headers, self._clock()))
+            raise HttpStatus(response.status, response.url)
         if not is_page(response):
             raise NotAPage(f"{response.url} is {response.content_type}")
         archived = await asyncio.to_thread(self._archive.append, response, fetched_at=self._clock())
@@ -139,20 +143,21 @@ class Puller:
             await self._try_later(entry, f"{why.detail}; and the feed's own content could not be read: {error}")
             return
         if why.passing and entry.attempts < self._settings.max_attempts and page.word_count < _FULL_STORY:
-            await self._try_later(entry, f"{why.slug}: {why.detail}")
+            await self._try_later(entry, f"{why.slug}: {why.detail}", quiet_seconds=why.quiet_seconds)
             return
         if why.passing and page.text:
             await self._books.write(entries.pull_again, entry.id, at=now + _PULL_AGAIN_AFTER)
         await self._hand_over(entry, page, None, pull_error=why.slug)
 
-    async def _try_later(self, entry: Entry, error: str) -> None:
+    async def _try_later(self, entry: Entry, error: str, *, quiet_seconds: float = 0.0) -> None:
         now = self._clock()
+        pause = self._settings.retry_delay * 2 ** (entry.attempts - 1)
         await self._books.write(
             entries.fail_attempt,
             entry.id,
             now=now,
             error=error,
-            retry_at=now + timedelta(seconds=self._settings.retry_delay * 2 ** (entry.attempts - 1)),
+            retry_at=now + timedelta(seconds=max(pause, quiet_seconds)),
             max_attempts=self._settings.max_attempts,
         )
 
@@ -198,8 +203,8 @@ def no_page(error: BadUrl | FetchError) -> NoPage:
     """Put a fetch error into a stable slug, and tell whether trying again can help."""
     detail = str(error)
     match error:
-        case HttpStatus(status=status):
-            return NoPage(f"page-{status}", detail, passing=status in _PASSING_STATUS)
+        case HttpStatus(status=status, retry_after=quiet):
+            return NoPage(f"page-{status}", detail, status in _PASSING_STATUS, quiet or 0.0)
         case BadUrl():
             return NoPage("bad-url", detail)
         case AddressRefused():

@@ -128,7 +128,6 @@ def test_an_address_of_something_else_is_refused(url, said):
     assert "hush" not in str(caught.value)
 
 
-@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_database_that_can_not_hold_every_language_is_refused_in_words(postgres_server: PostgresServer):
     name = postgres_server.create_database(template="template0 ENCODING 'SQL_ASCII'")
     ledger = Ledger(postgres_server.url(name))
