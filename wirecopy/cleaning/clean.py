@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.article import CleanPage, Provenance
+from schemas.article import CleanPage, Provenance, Removal
 from schemas.feed import FeedEntry
 from wirecopy.cleaning.charset import decode
 from wirecopy.cleaning.evidence import Evidence, collect
@@ -19,6 +19,7 @@ from wirecopy.cleaning.jsonld import article_body
 from wirecopy.cleaning.language import language_of
 from wirecopy.cleaning.metadata import Metadata, read_metadata
 from wirecopy.cleaning.residue import strip_residue
+from wirecopy.cleaning.titles import folded
 from wirecopy.cleaning.tree import parse_page
 from wirecopy.cleaning.version import VERSION
 from wirecopy.cleaning.words import word_count
@@ -48,6 +49,9 @@ def clean(
     paragraphs, extractor = story(evidence, entry)
     language, language_source = language_of("\n".join(paragraphs), metadata.declared_language)
     kept, removed = strip_residue(paragraphs, title=metadata.title, authors=metadata.authors, language=language)
+    if kept and metadata.section and folded(kept[0]) == folded(metadata.section):
+        # The section's name above the headline, which a heading or two lines further down is no news.
+        removed.insert(0, Removal(text=kept.pop(0), reason="kicker"))
     sources = dict(metadata.sources)
     if language_source == "text":
         sources["language"] = "text"

@@ -33,7 +33,8 @@ _CORRECTION = re.compile(
       [^.]{0,40}(?:was|has\ been|were)\ (?:amended|corrected|updated|changed|edited|clarified|misstated|revised)
     | korrektur | berichtigung | richtigstellung | transparenzhinweis | in\ einer\ früheren\ version
     | correctif | rectificatif | précision | erratum | corrección | rectificación | fe\ de\ errores | correzione
-    | rettifica | errata | correção | correctie | rättelse | rettelse | sprostowanie | исправление | уточнение | düzeltme | تصحيح
+    | rettifica | errata | correção | correctie | rättelse | rettelse | sprostowanie | исправление | уточнение
+    | düzeltme | تصحيح
     | 更正 | 訂正 | 정정
     )\b""",
     re.VERBOSE,
