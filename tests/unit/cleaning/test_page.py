@@ -1,0 +1,94 @@
+"""Whole pages: text, fields and reasons; and pages that nobody should have to clean."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.feed import FeedEntry
+from services.demo.content import pages
+from services.demo.server import DemoNewsroom
+from tests.newsroom import Newsroom
+from wirecopy.cleaning import VERSION, clean
+from wirecopy.cleaning.feedtext import clean_entry
+
+NOW = datetime(2026, 3, 14, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def newsroom():
+    with DemoNewsroom(now=NOW) as room:
+        yield room
+
+
+def stories():
+    return [page for page in pages(NOW) if not page.dead]
+
+
+@pytest.mark.parametrize("story", stories(), ids=lambda story: f"{story.site.slug}-{story.slug}")
+def test_a_page_gives_its_story_whole_and_nothing_else(newsroom, story):
+    origin = newsroom._origins[story.site.slug]
+    body = newsroom._files[story.site.slug][story.path].body
+    page = clean(body, url=origin + story.path, content_type="text/html; charset=utf-8")
+    lead = f"({story.agency}) " if story.agency else ""
+    assert page.text.split("\n\n") == [lead + story.paragraphs[0], *story.paragraphs[1:]]
+    assert page.title == story.title
+    assert page.authors == (story.author,)
+    assert page.published_at == story.published
+    assert page.language == story.language
+    assert page.site_name == story.site.name
+    assert page.section == story.section
+    assert page.image
+    assert page.provenance.version == VERSION
+    assert page.provenance.fields["title"]
+
+
+def test_a_page_without_an_article_gives_no_text():
+    for html in ("", "<html>", "<p>", "<html><body><nav><a href=/></a></nav></body></html>", b"\x89PNG\r\n", "\0"):
+        assert clean(html, url="https://paper.example/").text == ""
+
+
+def test_json_ld_that_is_broken_is_passed_over():
+    with Newsroom() as room:
+        story = room.article("/a")
+        body = room._scripts["/a"][0].body
+    broken = body.replace(b'"@context"', b'"@context')
+    assert clean(broken, url=story.url).text == clean(body, url=story.url).text
+
+
+def test_the_feeds_own_words_are_plain_text_and_say_where_they_come_from():
+    entry = FeedEntry(
+        key="k",
+        title="A title",
+        content_html="<p>One &amp; <b>two</b>.</p><script>alert(1)</script><p>Three.<br><br>Four.</p>",
+        summary="Short.",
+    )
+    page = clean_entry(entry, url="https://paper.example/a")
+    assert page.text == "One & two.\n\nThree.\n\nFour."
+    assert page.provenance.extractor == "feed:content"
+    assert clean_entry(FeedEntry(key="k", summary="Short."), url=None).provenance.extractor == "feed:summary"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 100_000,
+        "<p>" + "a" * 5_000_000,
+        "<b><i>" * 50_000 + "x",
+        "<table><tr><td>" * 20_000,
+        "<a href=" * 50_000,
+    ],
+    ids=["deep", "long", "crossed", "tables", "torn"],
+)
+def test_a_hostile_page_comes_to_an_end(html):
+    began = time.process_time()
+    clean(html, url="https://paper.example/")
+    assert time.process_time() - began < 20
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.binary(max_size=2000))
+def test_any_bytes_are_read_without_an_error(body):
+    clean(body, url="https://paper.example/", content_type="text/html; charset=x-unknown")
