@@ -39,8 +39,8 @@ _WIDER = {
 _CHARSETS = frozenset(
     """
     utf-8 gb18030 big5hkscs cp949 cp932 johab euc_jp iso2022_jp hz koi8-r koi8-u mac-roman mac-cyrillic cp437 cp850
-    cp852 cp866 cp874 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-3 iso8859-4 iso8859-5
-    iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16
+    cp852 cp866 cp874 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-3 iso8859-4
+    iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16
     """.split()
 )
 

@@ -1,6 +1,55 @@
-"""da."""
+"""Danish."""
 
-LINES: dict[str, tuple[str, ...]] = {}
-COMPANIONS: tuple[str, ...] = ()
-REPORTED: tuple[str, ...] = ()
-BYLINES: tuple[str, ...] = ()
+_AGE = r"(?:\d{1,2}|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|flere)"
+_UNIT = r"(?:dage?|uger?|måned(?:er)?|år)"
+_THIS = r"(?:denne (?:artikel|historie|side)|artiklen|dette indlæg)"
+
+LINES: dict[str, tuple[str, ...]] = {
+    "age-notice": (
+        rf"(?:obs|bemærk|nb)?[:,!]? ?(?:at )?{_THIS} (?:er|blev udgivet(?: for)?) (?:mere end |over |ældre end )?{_AGE} {_UNIT}(?: gammel| siden)?(?:(?: og|,)[^.?!]{{0,110}})?",
+        rf"{_THIS} (?:er fra|kommer fra) (?:vores )?arkiv(?:et)?|{_THIS} (?:er|kan være) forældet",
+    ),
+    "related-link": (
+        r"(?:læs også|læs mere|se også|hør også) ?[:|»>→] ?[^\n.!؟]{3,160}",
+        r"(?:læs|se|vis) (?:også|mere|videre|hele artiklen|flere artikler)(?: her)?|relaterede? (?:artikler|emner)?|mest læste?|seneste nyt|flere artikler|til toppen|artiklen fortsætter (?:efter|under) (?:annoncen|billedet|videoen)",
+        r"klik her(?: for[^.?!]{0,80})?",
+    ),
+    "newsletter-prompt": (
+        r"(?:tilmeld dig|abonner|få|skriv dig op)[^.?!]{0,90}(?:nyhedsbrev|indbakke|e-?mail|mail)[^.?!]{0,110}",
+        r"(?:vores )?nyhedsbrev(?:e)?|(?:din )?(?:e-?mailadresse|e-?mail)",
+    ),
+    "subscribe-prompt": (
+        r"(?:abonner|abonnér|log ind|bliv (?:abonnent|medlem)|køb abonnement|prøv gratis)(?: (?:for|og|nu|her|på|eller)[^.?!]{0,90})?|(?:allerede|er du allerede) (?:abonnent|medlem|kunde)\??(?: ?log ind)?|(?:kun )?for abonnenter|støt(?: (?:os|vores))[^.?!]{0,80}",
+    ),
+    "app-prompt": (r"(?:download|hent)[^.?!]{0,50}\bapp(?:en)?\b[^.?!]{0,80}",),
+    "share-line": (
+        r"del(?: (?:artiklen|på|via|med|denne artikel))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?mail))?|(?:kopier link|link kopieret|udskriv)",
+    ),
+    "follow-line": (
+        r"følg(?: (?:os|[\w .'-]{2,30}))? (?:på|via) ?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok)\b[^.?!]{0,80}|følg os|(?:tip|kontakt|skriv til) (?:os|redaktionen)[^?!]{0,60}",
+    ),
+    "comment-prompt": (
+        r"(?:\d+ )?kommentar(?:er)?|(?:skriv|læs|vis) (?:en|din|alle) kommentar(?:er)?|kommentér|deltag i debatten",
+    ),
+    "cookie-notice": (
+        r"(?:vi|denne hjemmeside) (?:bruger|anvender)[^.?!]{0,20}cookies[^.?!]{0,140}",
+        r"ved at[^.?!]{2,80}(?:accepterer|samtykker) (?:du|jeg)[^.?!]{0,120}",
+        r"(?:accepter)(?: alle)? cookies|privatlivspolitik",
+    ),
+    "advertisement": (r"annonce|reklame|sponsoreret(?: indhold)?|annoncørbetalt indhold",),
+    "copyright": (r"(?:©|copyright)[^?!]{0,100}|[^?!]{0,60}alle rettigheder forbeholdes[^?!]{0,60}",),
+    "agency-footer": (r"(?:kilde|kilder|foto|billede|fotograf|tekst) ?: ?[^?!]{2,100}|\(?/?ritzau/?\)?",),
+    "reading-aid": (
+        r"læsetid ?:? ?(?:ca\.? )?\d{1,3} ?min(?:utter)?\.?|lyt til artiklen(?: ?\(?\d.{0,12})?|din browser[^.?!]{0,80}",
+    ),
+    "topic-list": (r"(?:emner|nøgleord|tags) ?: ?[^?!]{2,200}", r"nøgleord|om forfatteren"),
+    "dateline": (
+        r"(?:udgivet|publiceret|opdateret|sidst opdateret)(?::| den| kl)? ?:? ?(?:\w{2,9} )?\d{1,2}[\w./ :,|–-]{0,45}",
+    ),
+}
+
+COMPANIONS: tuple[str, ...] = (r"du kan[^.?!]{0,40}(?:afmelde|opsige|framelde)[^.?!]{0,60}", r"(?:helt )?gratis")
+
+REPORTED: tuple[str, ...] = (r"\b(?:sagde|siger|ifølge|skriver|fortæller|oplyser|han|hun|de|mener|meddelte)\b",)
+
+BYLINES: tuple[str, ...] = (r"(?:(?:skrevet|tekst) )?af ?:? (?P<da>[^:?!]{3,90})",)

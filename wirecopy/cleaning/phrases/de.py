@@ -1,6 +1,108 @@
-"""de."""
+"""German."""
 
-LINES: dict[str, tuple[str, ...]] = {}
-COMPANIONS: tuple[str, ...] = ()
-REPORTED: tuple[str, ...] = ()
-BYLINES: tuple[str, ...] = ()
+_AGE = (
+    r"(?:\d{1,2}|ein|eine|einem|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|mehrere|mehreren|einige|einigen)"
+)
+_UNIT = r"(?:tage?n?|wochen?|monate?n?|jahre?n?|jahr)"
+_THIS = r"(?:dieser|dieser archivierte) (?:artikel|beitrag|text|bericht|inhalt|post)|diese (?:meldung|nachricht|seite|geschichte)"
+
+LINES: dict[str, tuple[str, ...]] = {
+    "age-notice": (
+        rf"(?:achtung|hinweis|bitte beachten(?: sie)?|wichtig)?[:,!]? ?(?:dass )?(?:{_THIS}) (?:ist|wurde) (?:bereits |schon |inzwischen |nun )?(?:älter als|über|mehr als|vor(?: über| mehr als)?) {_AGE} {_UNIT}(?: alt| veröffentlicht(?: worden)?| publiziert| erstellt| aktualisiert)?(?: ist)?(?:(?: und|,)[^.?!]{{0,110}})?",
+        rf"(?:{_THIS}) (?:stammt aus (?:dem archiv|unserem archiv|dem jahr \d{{4}})|ist (?:möglicherweise )?(?:nicht mehr aktuell|veraltet)|ist {_AGE} {_UNIT} alt)",
+        r"sie (?:lesen|sehen) (?:hier )?(?:einen|eine) (?:älteren?|archivierten?) (?:artikel|beitrag|version|text)[^.?!]{0,60}",
+    ),
+    "related-link": (
+        r"(?:lesen sie|lies|sehen sie|schauen sie|hören sie|erfahren sie)(?: (?:hier|dazu|auch|mehr|weiter|dazu auch|dazu mehr|mehr dazu|jetzt|den ganzen artikel|weitere artikel)){1,4}",
+        r"(?:lesen sie|lies|sehen sie|erfahren sie)(?: (?:hier|dazu|auch|mehr|weiter|jetzt)){0,3} ?[:|»>→] ?[^\n.!؟]{3,160}",
+        r"(?:mehr zum thema|mehr dazu|auch interessant|auch lesenswert|auch spannend|passend dazu|zum thema|das könnte sie auch interessieren|das könnte dich auch interessieren|lesetipp|weiterlesen|lesen sie auch|siehe auch|empfehlung der redaktion) ?[:|»>→] ?[^\n.!؟]{3,160}",
+        r"mehr zum thema|mehr zum artikel|mehr dazu|auch interessant|auch lesenswert|passend dazu|weiterlesen|(?:jetzt |hier )?weiterlesen(?: (?:mit|bei|auf|nach)[^.?!]{0,60})?|mehr (?:lesen|erfahren|anzeigen)|zum artikel|zur startseite|nach oben|meistgelesen|am häufigsten gelesen|weitere (?:artikel|themen|meldungen|nachrichten|beiträge|informationen)(?: zum thema)?|ähnliche (?:artikel|beiträge)|verwandte (?:artikel|themen|beiträge)|empfehlungen?(?: der redaktion)?|redaktionelle empfehlungen?|das könnte (?:sie|dich|euch) (?:auch|ebenfalls) interessieren|mehr aus (?:dem ressort|der region|[\w äöüß-]{2,30})|neueste artikel|die besten? artikel|top-?themen|lesen sie mehr zum thema",
+        r"(?:jetzt |bitte )?hier klicken[^.?!]{0,60}|hier geht(?: es|'s) (?:zu|zum|zur|zu den) (?:unserem |unserer )?(?:newsletter|app|artikel|podcast|übersicht|video|umfrage|bildergalerie|anmeldung|interview|liveticker|themenseite|kommentaren)[^.?!]{0,60}",
+    ),
+    "newsletter-prompt": (
+        r"(?:jetzt )?(?:abonnieren sie|abonniere|melden sie sich|melde dich|registrieren sie sich|bestellen sie|holen sie sich|hol dir)[^.?!]{0,70}newsletter[^.?!]{0,110}",
+        r"(?:hier|jetzt)? ?(?:können sie|kannst du|geht es|geht's)[^.?!]{0,50}newsletter[^.?!]{0,80}",
+        r"(?:unser(?:en)?|der|den|zum) ?(?:kostenlosen? |täglichen? |wöchentlichen? )?[\w-]{0,20}newsletter (?:abonnieren|bestellen|anmelden|anmeldung)?",
+        r"newsletter(?: (?:abonnieren|bestellen|anmelden|anmeldung))?",
+        r"(?:alle |die )?(?:wichtigsten|neuesten|besten) (?:nachrichten|meldungen|themen|informationen|geschichten)[^.?!]{0,80} (?:per (?:e-?)?mail|in ihr(?:em)? postfach|direkt in|aufs handy|per whatsapp|im newsletter)[^.?!]{0,60}",
+        r"(?:ihre|deine)? ?e-?mail-?adresse(?: eingeben)?",
+        r"(?:sie mögen|sie wollen|sie möchten|du willst|du möchtest)[^.?!]{0,80}\? ?(?:dann )?[^?!]{0,110}newsletter[^?!]{0,60}",
+    ),
+    "subscribe-prompt": (
+        r"(?:jetzt|hier|bitte)? ?(?:abonnieren|registrieren|anmelden|einloggen|login|abo abschließen|abo testen|abo bestellen|gratis testen|kostenlos testen|probeabo)(?: (?:und|sie|um)[^.?!]{0,80})?",
+        r"(?:sie haben|haben sie|du hast) (?:bereits|schon|noch kein) ?(?:ein )?(?:abo|abonnement|konto|digital-abo)\??(?: ?(?:hier|jetzt)? ?(?:anmelden|einloggen))?",
+        r"(?:dieser|der) (?:artikel|inhalt|beitrag) ist (?:nur )?(?:für|mit)[^.?!]{0,40}(?:abonnenten|abo|plus|mitglieder)[^.?!]{0,40}",
+        r"(?:unterstützen|unterstütze) (?:sie|du)? ?(?:uns|unsere arbeit|unabhängigen journalismus)(?: (?:mit|durch|jetzt)[^.?!]{0,80})?",
+        r"(?:um )?(?:weiterzulesen|diesen artikel (?:weiter)?zulesen)[^.?!]{0,90}",
+        r"nur für abonnenten|exklusiv für abonnenten|plus-artikel|abo|premium",
+    ),
+    "app-prompt": (
+        r"(?:laden sie|holen sie sich|hol dir|installieren sie)[^.?!]{0,50}\bapp\b[^.?!]{0,80}",
+        r"(?:aktuelle )?nachrichten aufs handy[^!]{0,110}",
+        r"(?:folgen sie uns|hier geht es|hier geht's|zum)[^.?!]{0,40}(?:whatsapp|whatsapp-kanal)[^.?!]{0,60}",
+    ),
+    "share-line": (
+        r"(?:artikel|beitrag|seite|diesen artikel|diesen beitrag|jetzt|auf|link)? ?(?:teilen|weiterempfehlen|drucken|kopieren|merken|versenden|verschicken|weiterleiten|speichern|vorlesen)(?: (?:auf|per|via|über|mit) (?:facebook|instagram|x|twitter|whatsapp|youtube|tiktok|linkedin|google news|bluesky|mastodon|threads|telegram|xing|e-?mail|freunden))?",
+        r"(?:auf|per|via|über) (?:facebook|x|twitter|whatsapp|e-?mail|linkedin|xing|telegram)(?: teilen| versenden| senden)?",
+        r"teilen sie (?:diesen|den|die)[^.?!]{0,80}|link (?:wurde )?kopiert|link in zwischenablage kopiert|aus der merkliste entfernt|auf die merkliste",
+    ),
+    "follow-line": (
+        r"(?:folgen sie|folgt|folge)(?: uns| mir| [\w.-]{2,25}){0,2}(?: auch| jetzt)? (?:auf|bei|in|via) (?:unserem kanal bei )?(?:facebook|instagram|x|twitter|whatsapp|youtube|tiktok|linkedin|google news|bluesky|mastodon|threads|telegram|xing)\b[^.?!]{0,70}|(?:folgen sie|folgt) uns",
+        r"(?:schreiben sie (?:uns|der redaktion)|kontaktieren sie uns|haben sie (?:hinweise|anregungen|fragen|einen fehler|einen tipp))[^?!]{0,110}",
+        r"die [\w äöüß-]{2,30} (?:auch )?bei social media[^.?!]{0,70}",
+    ),
+    "comment-prompt": (
+        r"(?:\d+ )?kommentare?(?: (?:lesen|schreiben|anzeigen|abgeben|verfassen|hinterlassen))?|(?:zu den|zum|zur|jetzt|alle) (?:kommentaren?|kommentieren|diskussion|kommentare)(?: (?:anzeigen|lesen))?|diskutieren sie mit|schreiben sie (?:einen|ihren) kommentar|ihre meinung zählt|was (?:denken|meinen) sie\??|fehler gefunden\??(?: ?jetzt melden)?",
+        r"(?:die )?kommentar(?:e|funktion)[^.?!]{0,40}(?:geschlossen|deaktiviert|nicht möglich)",
+    ),
+    "cookie-notice": (
+        r"(?:wir|diese (?:seite|website)) (?:verwenden|verwendet|nutzen|nutzt|setzen|setzt)[^.?!]{0,20}cookies[^.?!]{0,140}",
+        r"(?:mit (?:der|ihrer) (?:anmeldung|bestellung|registrierung|nutzung)|durch (?:das|die)[^.?!]{2,60})[^.?!]{0,60}(?:stimmen sie|stimme ich|akzeptieren sie|erklären sie)[^.?!]{0,140}",
+        r"(?:an dieser stelle|hier) (?:finden sie|befindet sich|findest du) [^.?!]{0,40}(?:externe?n?|inhalte?|eingebundene?n?)[^.?!]{0,140}",
+        r"(?:ich bin damit einverstanden|mir ist bewusst),? dass[^.?!]{0,160}|externe(?:n|r)? inhalt(?:e)?(?: (?:anzeigen|laden|aktivieren|immer anzeigen))?|(?:alle )?(?:cookies )?akzeptieren|datenschutz(?:erklärung|hinweise)?|impressum|empfohlener (?:externer |redaktioneller )?inhalt",
+    ),
+    "advertisement": (
+        r"(?:anzeige|werbung|advertorial|gesponsert|sponsored|bezahlter inhalt|anzeige ende|affiliate-link)(?: ?[|:-] ?(?:scrollen sie|lesen sie)[^.?!]{0,60})?",
+        r"(?:die|dieser artikel|dieser beitrag|einige|mit)[^.?!]{0,60}(?:affiliate[- ]links?|provision(?:s-?links?)?)[^.?!]{0,160}",
+    ),
+    "copyright": (
+        r"(?:alle rechte vorbehalten|(?:das )?copyright|urheberrecht)[^?!]{0,120}|[^?!]{0,60}alle rechte vorbehalten[^?!]{0,40}",
+        r"(?:© |\(c\) ?)?dpa-infocom,? dpa:[\w/-]{5,40}|dpa-infocom[^?!]{0,40}",
+    ),
+    "agency-footer": (
+        r"(?:quellen?|bildquelle|foto|fotos|bild|bilder|text|redaktion|video|grafik)(?: der meldung)? ?: ?[^?!]{2,110}",
+        r"mit (?:material|informationen|inhalten) (?:von|der|des) [^.?!]{2,80}",
+        r"(?:dieser|der) (?:artikel|beitrag|text) (?:erschien|ist) (?:zuerst|zunächst|zuvor|im original|ursprünglich) [^.?!]{2,100}",
+        r"(?:diese meldung|dieser (?:text|artikel)) wurde (?:automatisch|mit hilfe|mithilfe|mit unterstützung|von)[^?!]{2,140}",
+        r"(?:dpa|afp|apa|sda|reuters|kna|epd|sid|rtr|ap|red|eb)(?:/[a-zäöüß]{2,7}|, ?(?:dpa|afp|apa|sda|reuters|kna|epd|sid|rtr|ap)){1,5}",
+    ),
+    "reading-aid": (
+        r"(?:lesezeit|lesedauer)(?: ?: ?|\W+)?(?:ca\.? |etwa )?\d{1,3} ?min(?:uten?)?|\d{1,3} ?min(?:uten)?\.? lese(?:zeit|dauer)|(?:artikel )?(?:anhören|vorlesen)(?: ?\(?\d.{0,12})?|(?:bild|foto) (?:vergrößern|anzeigen)|bildunterschrift(?: anzeigen)?|(?:ihr browser|der browser)[^.?!]{0,30}unterstützt[^.?!]{0,60}|javascript (?:ist )?deaktiviert[^.?!]{0,60}|zur galerie|\d{1,2} bilder",
+        r"© ?[^?!]{2,80}|\(?(?:archivbild|archivfoto|symbolbild|symbolfoto)\)?",
+    ),
+    "topic-list": (
+        r"(?:schlagworte?|schlagwörter|themen|stichworte?|tags|mehr zu) ?: ?[^?!]{2,200}",
+        r"schlagworte|schlagwörter|stichwörter|über (?:den autor|die autorin|die autoren)|zur person",
+    ),
+    "dateline": (
+        r"(?:veröffentlicht|aktualisiert|erstellt|stand|zuletzt aktualisiert|publiziert|datum|erschienen|update)(?: (?:am|um))? ?:? ?(?:\w{2,10},? )?(?:am )?\d{1,2}[\w. :,|äö–-]{0,45}",
+        r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)[.,]{0,2} \d{1,2}\.[\w. :,|ä–-]{0,35}",
+        r"\d{1,2}\.\d{1,2}\.\d{2,4}[ ,|–-]{0,4}(?:um )?\d{1,2}[:.]\d{2}(?: uhr)?(?:[ ,|–-]{0,4}(?:aktualisiert|stand)[^?!]{0,40})?",
+    ),
+}
+
+COMPANIONS: tuple[str, ...] = (
+    r"(?:sie können|du kannst)[^.?!]{0,40}(?:jederzeit|abbestellen|kündigen|abmelden|widerrufen)[^.?!]{0,60}",
+    r"(?:kostenlos|gratis|jederzeit kündbar|unverbindlich)(?: und (?:kostenlos|unverbindlich|jederzeit kündbar))?",
+    r"(?:weitere|mehr) informationen[^.?!]{0,60}datenschutz[^.?!]{0,40}|(?:es gelten )?(?:unsere )?datenschutz[^.?!]{0,60}",
+    r"(?:einige |manche |die )?(?:informationen|angaben|inhalte|links)[^.?!]{0,40}(?:veraltet|nicht mehr aktuell|überholt)[^.?!]{0,30}",
+    r"für sie entsteh(?:t|en)[^.?!]{0,80}",
+)
+
+REPORTED: tuple[str, ...] = (
+    r"\b(?:sagte|sagt|sagten|erklärte|erklärt|laut|teilte|mitteilte|berichtete|heißt es|schrieb|er|ihm|ihn|forderte|kritisierte|betonte)\b",
+)
+
+BYLINES: tuple[str, ...] = (
+    r"(?:(?:ein (?:artikel|beitrag|kommentar|gastbeitrag|bericht|interview|porträt)|text|interview|kommentar|analyse|protokoll) )?(?:von|aus der feder von) ?:? (?P<de>[^:?!]{3,90})",
+)

@@ -2,7 +2,7 @@
 
 _AGE = r"(?:\d{1,2}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|several|many)"
 _UNIT = r"(?:day|week|month|year)s?"
-_THIS = r"(?:this|the|the following|you(?:'re| are) (?:reading|viewing) an?) (?:news )?(?:story|article|post|content|page|report|piece|item|entry)"
+_THIS = r"(?:this|the following) (?:news )?(?:story|article|post|content|page|report|piece|item|entry)"
 _MORE = r"(?:more than|over|about|around|almost|nearly|at least|older than|greater than|approximately)"
 _LETTER = r"(?:e-?mail |daily |weekly |free |morning |evening |breaking news |news )*"
 _NET = r"(?:facebook|twitter|x|x \(twitter\)|x\.com|instagram|linkedin|youtube|tiktok|threads|bluesky|mastodon|telegram|whatsapp|google news|flipboard|reddit|pinterest|snapchat|apple news|messenger|email|e-mail|print|rss)"
@@ -20,7 +20,7 @@ LINES = {
     "related-link": (
         r"(?:read|see|watch|view|learn)(?: (?:also|more|next|on)){1,2}|find out more",
         r"(?:also|must)[ -](?:read|see|watch|listen)",
-        r"(?:related|recommended|trending|don't miss|also read|also see|also watch|must[- ]read|read also|see also|read more|read next|watch next|more on this|related (?:story|stories|article|articles|news|content|coverage|reading|links|topics|posts|video|videos)|more (?:stories|news|from [^:]{1,40})|in case you missed it|icymi|up next|you may also like) ?[:|»>→] ?[^\n]{3,180}",
+        r"(?:related|recommended|trending|don't miss|also read|also see|also watch|must[- ]read|read also|see also|read more|read next|watch next|more on this|related (?:story|stories|article|articles|news|content|coverage|reading|links|topics|posts|video|videos)|more (?:stories|news|from [^:]{1,40})|in case you missed it|icymi|up next|you may also like) ?[:|»>→] ?[^\n.!؟]{3,160}",
         r"(?:related|recommended|popular|trending|latest|similar|more|other|top|most read|most popular|must[- ]read|featured|suggested|further)(?: top| latest| related| popular)? (?:stories|articles|news|content|coverage|reads?|links|topics|posts|videos|reading|headlines)",
         r"(?:you (?:may|might|could|will|'ll)|readers) (?:also |like )?(?:also )?(?:like|enjoy|be interested in|love|want to read)(?: these| this| reading)?",
         r"(?:keep reading|most read|most popular|editor'?s'? picks?|what to read next|read next|up next|recommended for you|more for you|related tags|more on this (?:story|topic)|more like this|around the web|promoted stories|sponsored (?:content|links|stories)|in case you missed it)",
@@ -44,7 +44,8 @@ LINES = {
         r"(?:check|look in) your inbox (?:for|to)[^.?!]{0,80}",
     ),
     "subscribe-prompt": (
-        r"(?:subscribe|register|sign in|log in|log-in|sign up|become a (?:member|subscriber|supporter)|start your (?:free )?trial)(?: (?:now|today|here|for free|free))*(?: (?:to|for|and)(?: (?:continue|keep|read|unlock|access|get|view|see|support|enjoy|our|full|unlimited|this|the|premium|exclusive|all|join|listen|comment|leave))[^.?!]{0,110})?",
+        r"(?:subscribe|become a (?:member|subscriber|supporter)|start your (?:free )?trial)(?: (?:now|today|here|for free|free)){0,2}(?: (?:to|for|and) (?:continue|keep|read|unlock|access|support|enjoy|our|full|unlimited|premium|exclusive)[^.?!]{0,110})?",
+        r"(?:register|sign in|log in|sign up|create an account)(?: (?:now|today|here|for free|free|or register|or sign up|or subscribe)){0,2}(?: (?:to|and) (?:continue|keep reading|read|unlock|view|comment|leave a comment|join the conversation|access (?:this|the full|your|premium))[^.?!]{0,80})?",
         r"(?:already|not) (?:a |an )?(?:subscriber|subscribed|member|registered)(?: yet)?(?:,? (?:log|sign) in(?: here)?)?",
         r"already have an account(?:,? (?:log|sign) in)?",
         r"(?:this|the) (?:article|story|content) is (?:for|only for|available (?:only )?to|reserved for|exclusive to|free to read for)(?: our)?(?: paying| registered| premium)? (?:subscribers|members|readers)(?: only)?[^.?!]{0,40}",
@@ -55,7 +56,7 @@ LINES = {
         r"(?:please )?consider (?:making a donation|donating|becoming a (?:member|supporter|subscriber)|subscribing|supporting (?:us|our))[^.?!]{0,90}",
     ),
     "app-prompt": (
-        r"(?:download|get|try|install|open (?:in|with)) (?:our|the|the new|our free|our new) [^.?!]{0,40}\bapp\b[^.?!]{0,90}",
+        r"(?:download|get|try|install|open (?:in|with)) (?:our|the)(?: free| new)? [^.?!,]{0,30}\bapp(?: (?:on|from|for|in) (?:the )?(?:app store|apple|google play|ios|iphone|android|your phone)[^.?!]{0,60}| now| today| here| for free)?",
         r"(?:available|download|get it|download now) (?:on|from) (?:the )?(?:app store|google play|apple app store|google play store)[^.?!]{0,60}",
         r"(?:turn on|enable|get|allow|subscribe to) (?:push |desktop |breaking news |news )?(?:notifications|alerts)[^.?!]{0,60}",
     ),
@@ -68,7 +69,8 @@ LINES = {
         r"(?:add|set|make) [^.?!]{1,40} (?:as|a|your) (?:a |your )?preferred (?:source|choice) (?:on|in) google",
     ),
     "follow-line": (
-        rf"(?:follow|find|like|join|connect with|contact|reach|get in touch with)(?: (?:us|me|him|her|them|our|[a-z'.-]+(?: [a-z'.-]+){{0,4}}))? (?:on|at|via|through)(?: our)? (?:{_NETS}|@\w+)(?: (?:at|@|:|for|to)? ?[^.?!]{{0,60}})?",
+        rf"(?:follow(?: [a-z'.-]{{1,20}}){{0,5}}|(?:find|like|join|connect with|contact|reach|get in touch with) (?:us|me)) (?:on|at|via|through)(?: our)? (?:{_NETS}|@\w{{2,30}})(?: (?:at|@|:|for|to) ?[^.?!]{{0,60}})?",
+        r"(?:contact|reach|e-?mail|write to)(?: [a-z'.-]{1,20}){1,5} (?:at|on|via) [\w.+-]{1,40}@[\w.-]{3,40}",
         rf"follow (?:us|me)(?: (?:on|at))?(?: (?:{_NETS}|social media))?|follow @\w{{2,30}}(?: on \w+)?",
         r"(?:do you have|have|got) (?:a|any|an) (?:news )?(?:tip|story|question|comment|view|idea)s?[^.?!]{0,60}",
         r"(?:e-?mail|contact|write to|reach) (?:us|the (?:author|reporter|writer|editor|newsroom)|me)(?: (?:at|on|via))? ?[^?!]{0,80}",
@@ -84,7 +86,7 @@ LINES = {
     "cookie-notice": (
         r"(?:we|this (?:site|website)|our (?:site|website|partners)) (?:uses?|may use|place) cookies[^.?!]{0,160}",
         r"(?:by (?:continuing|using|clicking|signing|subscribing|submitting|providing|entering|registering))[^.?!]{0,90},? (?:you|i) (?:agree|consent|accept|acknowledge|confirm)[^.?!]{0,160}",
-        r"(?:accept|reject|manage|allow)(?: all| necessary| essential)?(?: cookies)?|cookie (?:settings|policy|preferences)|privacy policy|terms (?:of (?:use|service)|and conditions|& conditions)",
+        r"(?:accept|reject|manage|allow)(?: all| necessary| essential){0,1} cookies|(?:accept|reject|allow) all|cookie (?:settings|policy|preferences)|privacy policy|terms (?:of (?:use|service)|and conditions|& conditions)",
         r"this (?:content|video|post|embed) (?:is hosted by|is provided by|can(?:'t|not) be (?:displayed|shown|loaded))[^.?!]{0,120}",
         r"this site is protected by recaptcha[^!?]{0,100}",
     ),
@@ -97,11 +99,11 @@ LINES = {
         r"(?:copyright )?(?:©|\(c\)|ⓒ)[^?!]{0,140}|copyright (?:\d{4}|by|of the)[^?!]{0,120}",
         r"all rights reserved[^?!]{0,160}",
         r"(?:this (?:material|article|story|content|work)) (?:may not|cannot|can not|must not) be (?:published|reproduced|copied|republished|used|redistributed)[^?!]{0,160}",
-        r"(?:reproduction|republication|redistribution)[^?!]{0,40} (?:prohibited|forbidden|not permitted)[^?!]{0,60}",
+        r"(?:reproduction|republication|redistribution)(?: (?:in whole or in part|without permission|of this (?:article|material|content)))+[^?!]{0,40} (?:prohibited|forbidden|not permitted)[^?!]{0,60}",
         r"(?:our standards: )?(?:the )?thomson reuters trust principles",
     ),
     "agency-footer": (
-        r"(?:(?:additional |further )?(?:reporting|writing|editing|compiled|written) (?:by|from) [^?!]{2,140})(?:; ?(?:editing|writing|additional reporting|reporting) by [^?!]{2,100})*",
+        r"(?:(?:additional |further )?(?:reporting|writing|editing|compiled|written)(?: and (?:reporting|writing|editing))? by [^?!]{2,140})(?:; ?(?:editing|writing|additional reporting|reporting) by [^?!]{2,100})*",
         r"(?:with|includes|this (?:story|article|report) (?:includes|contains|was (?:compiled|made|written) (?:with|from|using))) (?:reporting|material|files|reports?|input|information|contributions?) (?:from|by) [^?!]{2,100}",
         r"(?:[\w .'-]{2,60}) contributed to this (?:report|story|article)",
         r"(?:associated press|ap|reuters|afp|agence france-presse)(?: (?:writers?|journalists?|reporters?))? [\w .,'-]{2,100} contributed(?: to this (?:report|story|article))?",
@@ -111,19 +113,21 @@ LINES = {
     ),
     "reading-aid": (
         r"(?:estimated )?(?:reading|read) time:? ?(?:about )?\d{1,3} ?min(?:ute)?s?|\d{1,3}[ -]?min(?:ute)?s?(?: read| to read)?",
-        r"listen(?: to)?(?: this)?(?: (?:article|story|post|podcast))?(?: now)?(?:\W+\d{1,2} ?(?:min|minutes|:\d\d).{0,10})?|listen now|play (?:audio|video|now)|watch (?:the )?video(?: (?:below|above|here))?|\d{1,2}:\d\d",
+        r"listen(?: to)?(?: this)?(?: (?:article|story|post|podcast))?(?: now)?(?:\W+\d{1,2} ?(?:min|minutes|:\d\d).{0,10})?|listen now|play (?:audio|video|now)|watch (?:the )?video(?: (?:below|above|here))?",
         r"(?:your browser|this browser|your device) (?:does not|doesn't) support [^?!]{0,80}|(?:please )?enable javascript[^?!]{0,80}|javascript is (?:required|disabled)[^?!]{0,80}|to view this video please enable javascript[^?!]{0,140}|something went wrong[^?!]{0,60}",
+        r"(?:this (?:transcript|audio|text) (?:was|has been|is) (?:created|generated|automatically)|this is an ai[- ]generated (?:summary|audio))[^?!]{0,100}",
+    ),
+    "photo-credit": (
         r"(?:image|photo|picture|video|file photo|photos|photograph|image source|image credit|photo credit|picture credit|credit|image caption|video caption|caption|getty images|graphic)(?: (?:by|courtesy(?: of)?|via))? ?[:/©|] ?[^?!]{2,100}",
         r"getty images(?:/[\w ]{1,30})?|(?:ap|reuters|afp|file) photos?(?:/[\w .-]{1,40})?|image source|show caption|hide caption|toggle caption|enlarge(?: this)? image|view (?:image|photo|gallery)(?: in fullscreen)?|\d{1,2} of \d{1,2}|slide \d{1,2} of \d{1,2}|loading|back to top|jump to comments",
-        r"(?:this (?:transcript|audio|text) (?:was|has been|is) (?:created|generated|automatically)|this is an ai[- ]generated (?:summary|audio))[^?!]{0,100}",
     ),
     "topic-list": (
         r"(?:topics|tags|tagged|filed under|categories|category|keywords|more about|explore more on|in this (?:story|article)|posted in|related topics|read more about) ?[:：] ?[^?!]{2,200}",
         r"(?:topics|tags|tagged|filed under|categories|keywords|about the author|about the writer)",
     ),
     "dateline": (
-        r"(?:first |last )?(?:published|posted|updated|modified)(?: (?:on|at))?(?: ?:)? ?[\w,.:/ +|()-]{0,6}(?:\d{1,2}|\d{4}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|an?|just now|today|yesterday)[\w,.:/ +|()–-]{0,50}",
-        r"\d{1,2} (?:second|minute|hour|day|week|month|year|min|hr)s? ago",
+        r"(?:first |last )?(?:published|posted|updated|modified)(?: (?:on|at))? ?:? ?[\w,.:/ +|()–-]{2,60}",
+        r"(?:published |posted |updated )?\d{1,2} (?:min|hr|minute|hour|day)s? ago",
     ),
 }
 
@@ -142,7 +146,7 @@ COMPANIONS = (
 )
 
 REPORTED = (
-    r"\b(?:said|says|told|tells|he|she|they|his|her|their|according|added|wrote|announced|reported|reports that|asked)\b",
+    r"\b(?:said|says|told|tells|he|she|they|his|her|their|who|according|added|wrote|announced|reported|asked|admitted|claimed|claims|explained|insisted|argued|argues|confirmed|warned|warns|urged|urges|denied)\b",
 )
 
 BYLINES = (

@@ -1,6 +1,80 @@
-"""es."""
+"""Spanish."""
 
-LINES: dict[str, tuple[str, ...]] = {}
-COMPANIONS: tuple[str, ...] = ()
-REPORTED: tuple[str, ...] = ()
-BYLINES: tuple[str, ...] = ()
+_AGE = r"(?:\d{1,2}|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|varios|varias)"
+_UNIT = r"(?:días?|semanas?|mes(?:es)?|años?)"
+_THIS = r"(?:este artículo|esta noticia|este contenido|esta página|esta nota|esta publicación|este texto|esta entrada)"
+
+LINES: dict[str, tuple[str, ...]] = {
+    "age-notice": (
+        rf"(?:atención|nota|aviso|importante)?[:,!]? ?{_THIS} (?:tiene|fue (?:publicad[oa]|actualizad[oa]|escrit[oa]) hace|se publicó hace|es de hace)(?: ya)?(?: más de| casi| unos| cerca de)? {_AGE} {_UNIT}(?: de antigüedad)?(?:(?: y|,)[^.?!]{{0,110}})?",
+        rf"(?:publicad[oa]|actualizad[oa]) hace (?:más de )?{_AGE} {_UNIT}",
+        rf"{_THIS} (?:pertenece a|procede de|es de) (?:nuestro|nuestra|la|el) (?:archivo|hemeroteca)|{_THIS} (?:puede estar|está) desactualizad[oa]",
+        r"está leyendo (?:un|una) (?:artículo|noticia|versión) (?:antigu[oa]|archivad[oa])[^.?!]{0,50}",
+    ),
+    "related-link": (
+        r"(?:lea también|lee también|leer también|lea además|lee además|lea|vea también|ver también|mira también|te puede interesar|le puede interesar|te recomendamos|le recomendamos|más información|también te puede interesar|relacionad[oa]s?|noticia relacionada|nota relacionada|lee más|leer más|no te pierdas|puedes leer|ver más) ?[:|»>→] ?[^\n.!؟]{3,160}",
+        r"(?:lea|lee|leer|ver|vea|conozca|sepa) (?:también|más|además|la noticia completa|todas las noticias|el artículo completo)|más información|te puede interesar|le puede interesar|también te puede interesar|noticias relacionadas|artículos relacionados|temas relacionados|contenido relacionado|te recomendamos|lo más (?:leído|visto)|más noticias(?: de [\w áéíóú]{2,40})?|últimas noticias|sigue leyendo|seguir leyendo|continúa leyendo|siguiente|anterior|las más leídas|quizás te interese|recomendados(?: para ti)?",
+        r"(?:haz|haga|pulsa|pulse|pincha) (?:clic|click)? ?(?:aquí|aqui)(?: para[^.?!]{0,80})?",
+    ),
+    "newsletter-prompt": (
+        r"(?:suscríbete|suscríbase|apúntate|regístrate|inscríbete|inscríbase|recibe|reciba)[^.?!]{0,90}(?:newsletters?|boletín|boletines|correo|e-?mail|bandeja de entrada)[^.?!]{0,110}",
+        r"(?:nuestr[oa]s? |la |el )?(?:newsletters?|bolet(?:ín|ines))(?: (?:diari[oa]|semanal|gratuit[oa]|informativ[oa]s?))?|(?:tu |su )?(?:correo electrónico|e-?mail)",
+    ),
+    "subscribe-prompt": (
+        r"(?:suscríbete|suscríbase|suscribirse|suscribirme|inicia sesión|iniciar sesión|inicie sesión|regístrate|regístrese|hazte (?:soci[oa]|suscriptora?|premium)|hágase (?:soci[oa]|suscriptora?))(?: (?:para|y|a|aquí|ahora|gratis|por|en|o)[^.?!]{0,110})?",
+        r"(?:¿)?ya (?:eres|es|soy|tienes|tengo) (?:suscriptora?|soci[oa]|(?:una )?cuenta)\??(?: ?(?:inicia|inicie|iniciar) sesión)?(?: aquí)?",
+        r"(?:este )?(?:contenido|artículo|este es un contenido) (?:es )?(?:exclusivo|solo|sólo|reservado) (?:para|a)(?: los| nuestros)? (?:suscriptores|socios|registrados)|(?:contenido )?(?:exclusivo|solo|sólo) (?:para )?suscriptores|para seguir leyendo[^.?!]{0,90}",
+        r"(?:apoya|ayúdanos|dona|colabora con)(?: a)? (?:nuestr[oa]|el periodismo|este periodismo)[^.?!]{0,80}|dona ahora",
+    ),
+    "app-prompt": (
+        r"(?:descarga|descárgate|descargue|instala)[^.?!]{0,50}(?:app|aplicación)\b[^.?!]{0,80}",
+        r"activa las notificaciones[^.?!]{0,60}",
+    ),
+    "share-line": (
+        r"(?:compartir|comparte|comparta)(?: (?:en|por|este|esta|el|la|artículo|noticia|nota|enlace|vía))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?mail|correo|telegram))?|(?:copiar|enlace copiado|imprimir|guardar|enviar por (?:correo|e-?mail))(?: (?:el )?enlace| artículo)?",
+    ),
+    "follow-line": (
+        r"(?:síguenos|síganos|únete|únase|encuéntranos|puedes seguirnos)(?:[^.?!]{0,30}) (?:en|a través de|al|a nuestro)(?: nuestr[oa]s?| el| la| las)? ?(?:canal|facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok|google|telegram|redes)\b[^.?!]{0,90}",
+        r"síguenos|síganos|(?:escríbenos|contáctanos|contacte)(?: (?:a|en|con))?[^?!]{0,70}",
+    ),
+    "comment-prompt": (
+        r"(?:\d+ )?comentarios?(?: \(\d+\))?|(?:deja|escribe|deje|ver|añade|publicar|haz|leer) (?:un|tu|su|los|todos los|el primer) comentarios?|comentar|(?:únete a la|participa en la) conversación|reportar (?:un )?error|los comentarios están cerrados[^.?!]{0,40}|archivado en",
+    ),
+    "cookie-notice": (
+        r"(?:este sitio|esta web|utilizamos|usamos|nosotros)[^.?!]{0,30}cookies[^.?!]{0,140}",
+        r"(?:al (?:suscribirte|suscribirse|registrarte|continuar|hacer clic|navegar|enviar))[^.?!]{0,90}(?:aceptas?|acepta)[^.?!]{0,140}",
+        r"aceptar(?: (?:todas las )?cookies)?|política de (?:privacidad|cookies)|aviso legal|términos y condiciones|este contenido (?:no está disponible|está bloqueado|se aloja)[^.?!]{0,120}",
+    ),
+    "advertisement": (
+        r"publicidad|anuncio|patrocinado|contenido patrocinado|publirreportaje|pauta|la noticia continúa (?:después de|tras) la publicidad|continúa (?:después|tras)[^.?!]{0,12}(?:la publicidad|el anuncio)",
+    ),
+    "copyright": (
+        r"[^?!]{0,60}todos los derechos reservados[^?!]{0,60}|(?:queda )?prohibida (?:su|la|toda)? ?reproducción[^?!]{0,100}",
+    ),
+    "agency-footer": (
+        r"\(?(?:con información de|con datos de|con información d[e']l?|información de|elaborado por|redacción y agencias|redacción,? con)(?: (?:la |las |el )?[\w .,/'-]{2,70})?\)?|(?:efe|europa press|reuters|afp|ap|agencias)(?: ?[/,y] ?(?:efe|europa press|reuters|afp|ap|agencias))+",
+        r"(?:fuentes?|foto|fotos|fotografía|imagen|crédito|créditos|con información de) ?: ?[^?!]{2,100}",
+    ),
+    "reading-aid": (
+        r"(?:tiempo de )?lectura ?:? ?\d{1,3} ?min(?:utos?)?|\d{1,3} ?min(?:utos?)?\.?(?: de lectura)?|(?:escuchar|escucha|oír) (?:el|este|la|esta) (?:artículo|noticia|nota)(?: ?\(?\d.{0,12})?|(?:su|tu) navegador no[^.?!]{0,80}|ampliar imagen|© ?[^?!]{2,80}",
+    ),
+    "topic-list": (
+        r"(?:temas|etiquetas|tags|archivado en|palabras clave|en esta nota|en este artículo) ?: ?[^?!]{2,200}",
+        r"etiquetas|en esta nota|sobre la firma|sobre el autor|sobre la autora|más sobre",
+    ),
+    "dateline": (
+        r"(?:publicad[oa]|actualizad[oa]|creado|última actualización|act)(?: el|:)? ?:? ?(?:\w{2,10},? )?\d{1,2}[\w./ :,|áéíóú–-]{0,60}",
+    ),
+}
+
+COMPANIONS: tuple[str, ...] = (
+    r"(?:puedes|puede|podrás)[^.?!]{0,40}(?:darte de baja|cancelar|en cualquier momento)[^.?!]{0,60}",
+    r"(?:es )?(?:gratis|gratuito|sin compromiso)(?: y (?:gratis|sin compromiso))?",
+    r"(?:la |alguna )?información[^.?!]{0,50}(?:desactualizada|obsoleta)[^.?!]{0,30}",
+)
+
+REPORTED: tuple[str, ...] = (
+    r"\b(?:dijo|según|afirmó|explicó|aseguró|señaló|declaró|ha dicho|él|ella|ellos|indicó|anunció|sostuvo)\b",
+)
+
+BYLINES: tuple[str, ...] = (r"(?:(?:texto|escrito|redactado|publicado) )?por ?:? (?P<es>[^:?!]{3,90})",)

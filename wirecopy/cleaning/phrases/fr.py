@@ -1,6 +1,83 @@
-"""fr."""
+"""French."""
 
-LINES: dict[str, tuple[str, ...]] = {}
-COMPANIONS: tuple[str, ...] = ()
-REPORTED: tuple[str, ...] = ()
-BYLINES: tuple[str, ...] = ()
+_AGE = r"(?:\d{1,2}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs|quelques)"
+_UNIT = r"(?:jours?|semaines?|mois|ans?|années?)"
+_THIS = r"(?:cet article|ce contenu|cette page|ce billet|cette actualité|ce texte|cette information|l'article)"
+
+LINES: dict[str, tuple[str, ...]] = {
+    "age-notice": (
+        rf"(?:attention|à noter|note)?[:,!]? ?{_THIS} (?:a été (?:publiée?|mise? à jour|écrite?|rédigée?) il y a|date d'il y a|date de|est vieux de|a)(?: plus de| plus d'| environ| près de)? ?{_AGE} {_UNIT}(?:(?: et|,)[^.?!]{{0,110}})?",
+        rf"(?:publiée?|mise? à jour) il y a (?:plus de |plus d')?{_AGE} {_UNIT}",
+        rf"{_THIS} (?:est issue?|provient|fait partie) (?:de nos|des) archives|{_THIS} (?:n'est plus à jour|est archivée?)",
+        r"vous (?:lisez|consultez) (?:un|une) (?:ancien|ancienne|article archivé)[^.?!]{0,60}",
+    ),
+    "related-link": (
+        r"(?:à lire aussi|lire aussi|lire également|à lire également|à lire|à voir aussi|voir aussi|à voir|notre dossier|pour aller plus loin|sur le même sujet|écouter aussi|regarder aussi) ?[:|»>→] ?[^\n.!؟]{3,160}",
+        r"(?:à )?lire (?:aussi|également|la suite|plus|l'article(?: complet)?)|(?:à )?voir (?:aussi|plus|également|tous les articles)|sur le même sujet|sur le même thème|articles? (?:liés?|similaires?|connexes?|recommandés?|les plus lus)|les plus lus|pour aller plus loin|en savoir plus|la suite après (?:cette|la) publicité|vous (?:aimerez|pourriez) (?:aussi|aimer|également)[^.?!]{0,40}|dans la même rubrique|à la une|nos derniers articles|suivant|précédent",
+        r"(?:cliquez|cliquer) ici(?: pour[^.?!]{0,80})?|retrouvez (?:ici|tous nos|toutes nos|l'ensemble|tout)[^.?!]{0,100}",
+        r"(?:pour (?:en savoir plus|aller plus loin|lire la suite))[^.?!]{0,100}",
+    ),
+    "newsletter-prompt": (
+        r"(?:abonnez-vous|inscrivez-vous|inscription|recevez|s'inscrire|s'abonner)[^.?!]{0,90}(?:newsletters?|lettre d'information|infolettre|par e-?mail|boîte mail|par courriel|alertes?)[^.?!]{0,110}",
+        r"recevez[^.?!]{0,70}(?:l'essentiel|actualités?|infos?|le meilleur|sélection)[^.?!]{0,100}",
+        r"(?:nos |la |notre )?(?:newsletters?|infolettre)(?: gratuites?)?|(?:votre )?(?:adresse )?(?:e-?mail|courriel)",
+    ),
+    "subscribe-prompt": (
+        r"(?:abonnez-vous|s'abonner|je m'abonne|se connecter|connectez-vous|identifiez-vous|créer un compte|inscrivez-vous|essayez gratuitement)(?: (?:pour|et|à|dès|sans|maintenant|ici|gratuitement)[^.?!]{0,110})?",
+        r"déjà (?:abonnée?|inscrite?|un compte)(?: \?)?(?: ?(?:connectez-vous|se connecter|identifiez-vous))?|vous (?:êtes|avez) déjà (?:abonnée?|un compte)[^.!]{0,60}",
+        r"(?:cet )?article (?:est )?réservé (?:à nos|aux) abonnés|il vous reste[^.?!]{0,30}de cet article[^.?!]{0,60}|la suite est réservée aux abonnés|contenu réservé aux abonnés|réservé aux abonnés",
+        r"soutenez(?:-nous| notre| un journalisme| une presse| la rédaction)[^.?!]{0,80}|(?:faites|faire) un don(?: (?:à|pour)[^.?!]{0,60})?",
+    ),
+    "app-prompt": (
+        r"(?:téléchargez|télécharger|installez)[^.?!]{0,50}(?:appli|application)\b[^.?!]{0,80}",
+        r"activez les notifications[^.?!]{0,60}",
+    ),
+    "share-line": (
+        r"partager(?: (?:sur|l'article|cet article|par|via|la page|le lien))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?mail|mail|messenger))?|(?:copier|lien copié|imprimer|envoyer par e-?mail|ajouter à (?:mes|vos) favoris|enregistrer)(?: (?:le lien|l'article|cet article))?|partagez (?:cet|l')[^.?!]{0,60}",
+    ),
+    "follow-line": (
+        r"(?:suivez|retrouvez|rejoignez)(?:-nous| nous| toute l'actualité| l'actualité| [\w '-]{2,40})? (?:sur|via) (?:nos |notre |notre page |notre chaîne )?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok|google|telegram|réseaux sociaux|les réseaux)\b[^.?!]{0,80}",
+        r"suivez-nous|contactez-nous[^?!]{0,60}|une (?:question|information|erreur|remarque)[^.!]{0,20}\? ?(?:contactez|écrivez|signalez)[^?!]{0,80}",
+    ),
+    "comment-prompt": (
+        r"(?:\d+ )?commentaires?|(?:laisser|ajouter|écrire|poster|lire|voir|publier) (?:un|votre|les|tous les) commentaires?|réagir|réagissez(?: à cet article)?|(?:signaler|signalez)(?: (?:une erreur|une faute))?[^.?!]{0,30}|les commentaires sont (?:fermés|désactivés)[^.?!]{0,40}|votre réaction",
+    ),
+    "cookie-notice": (
+        r"(?:ce site|nous) (?:utilise|utilisons)[^.?!]{0,20}cookies[^.?!]{0,140}",
+        r"(?:en (?:vous inscrivant|continuant|cliquant|poursuivant|validant))[^.?!]{0,90}vous (?:acceptez|reconnaissez)[^.?!]{0,140}",
+        r"(?:tout )?accepter(?: les cookies)?|gérer (?:les|mes) cookies|politique de confidentialité|mentions légales|ce contenu (?:est bloqué|n'est pas visible|a été bloqué|ne peut)[^.?!]{0,120}",
+    ),
+    "advertisement": (
+        r"publicité|contenu (?:sponsorisé|partenaire)|sponsorisé|annonce|(?:la suite|l'article continue) après (?:la|cette) (?:publicité|annonce)",
+    ),
+    "copyright": (r"[^?!]{0,60}tous droits réservés[^?!]{0,60}|toute reproduction[^?!]{0,40}interdite[^?!]{0,60}",),
+    "agency-footer": (
+        r"\(?(?:le [\w ]{2,25} )?avec (?:l')?(?:afp|reuters|ap|agences?|belga|ats)(?:(?:,| et| /) (?:l')?(?:afp|reuters|ap|agences?|belga))*\)?|(?:la rédaction|par la rédaction)(?: avec [\w ,]{2,40})?",
+        r"(?:sources?|crédits?|crédit photo|photos?|photographie|image|légende) ?: ?[^?!]{2,100}",
+        r"(?:cet )?article (?:a été )?(?:initialement |d'abord )?(?:publié|paru)[^.?!]{2,100}",
+    ),
+    "reading-aid": (
+        r"(?:temps de )?lecture ?:? ?(?:environ )?\d{1,3} ?min(?:utes?)?\.?|\d{1,3} ?min(?:utes?)?(?: de lecture)?|écouter (?:l'article|cet article|le podcast)(?: ?\(?\d.{0,12})?|(?:votre navigateur|javascript)[^.?!]{0,100}(?:supporte|prend|activé|désactivé)[^.?!]{0,60}|agrandir l'image|© ?[^?!]{2,80}",
+    ),
+    "topic-list": (
+        r"(?:mots-clés|thèmes?|tags|sujets?|rubriques?|étiquettes) ?: ?[^?!]{2,200}",
+        r"mots-clés|thèmes associés|à propos de l'auteur",
+    ),
+    "dateline": (
+        r"(?:publié|mis à jour|modifié|posté|paru|par [\w ]{2,30} publié)(?:e|ée)?(?: le| hier| aujourd'hui|,)? ?:? ?(?:le )?(?:\w{2,9} )?\d{1,2}[\w./ :,|àéû–-]{0,70}",
+    ),
+}
+
+COMPANIONS: tuple[str, ...] = (
+    r"(?:vous pouvez|vous pourrez)[^.?!]{0,40}(?:désabonner|désinscrire|annuler|à tout moment)[^.?!]{0,60}",
+    r"(?:c'est )?(?:gratuit|sans engagement|sans publicité|100 ?% gratuit)(?: et (?:gratuit|sans engagement))?",
+    r"(?:certaines )?informations[^.?!]{0,50}(?:obsolètes?|plus à jour|périmées?)[^.?!]{0,30}",
+)
+
+REPORTED: tuple[str, ...] = (
+    r"\b(?:a déclaré|a dit|dit-il|selon|a expliqué|explique|affirme|a affirmé|il|elle|ils|elles|a indiqué|a annoncé)\b",
+)
+
+BYLINES: tuple[str, ...] = (
+    r"(?:(?:article|texte|propos|propos recueillis|publié|écrit|rédigé|une chronique) )?(?:par|de notre correspondante?) ?:? (?P<fr>[^:?!]{3,90})",
+)

@@ -1,6 +1,72 @@
-"""it."""
+"""Italian."""
 
-LINES: dict[str, tuple[str, ...]] = {}
-COMPANIONS: tuple[str, ...] = ()
-REPORTED: tuple[str, ...] = ()
-BYLINES: tuple[str, ...] = ()
+_AGE = r"(?:\d{1,2}|un|una|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|diversi|alcuni)"
+_UNIT = r"(?:giorn[oi]|settiman[ae]|mes[ei]|ann[oi])"
+_THIS = r"(?:questo articolo|questa notizia|questo contenuto|questa pagina|questo post|l'articolo)"
+
+LINES: dict[str, tuple[str, ...]] = {
+    "age-notice": (
+        rf"(?:attenzione|nota|avviso)?[:,!]? ?{_THIS} (?:è stat[oa] (?:pubblicat[oa]|aggiornat[oa]|scritt[oa])|ha|risale a)(?: più di| oltre| circa)? {_AGE} {_UNIT}(?: fa)?(?:(?: e|,)[^.?!]{{0,110}})?",
+        rf"(?:pubblicat[oa]|aggiornat[oa]) (?:più di |oltre )?{_AGE} {_UNIT} fa",
+        rf"{_THIS} (?:proviene dal nostro archivio|è d'archivio|non è più aggiornat[oa]|potrebbe non essere (?:più )?aggiornat[oa])",
+    ),
+    "related-link": (
+        r"(?:leggi anche|leggi|vedi anche|guarda anche|guarda|ascolta|potrebbe interessarti(?: anche)?|per approfondire|approfondisci|articoli correlati|articoli correlati) ?[:|»>→] ?[^\n.!؟]{3,160}",
+        r"(?:leggi|vedi|guarda|scopri) (?:anche|tutto|di più|altro|l'articolo completo|tutti gli articoli)|articoli (?:correlati|più letti|simili)|notizie correlate|i più letti|potrebbe(?:ro)? interessar(?:ti|vi)(?: anche)?|ti potrebbe(?:ro)? interessare|per approfondire|continua a leggere|continua la lettura|altre notizie|ultime notizie|ultim'ora|le ultime notizie",
+        r"clicca qui(?: per[^.?!]{0,80})?",
+    ),
+    "newsletter-prompt": (
+        r"(?:iscriviti|iscrivetevi|abbonati|ricevi|registrati)[^.?!]{0,90}(?:newsletter|via e-?mail|nella tua casella|e-?mail)[^.?!]{0,110}",
+        r"(?:la nostra |le nostre )?newsletter(?: (?:gratuita|quotidiana|settimanale))?|(?:la tua |indirizzo )?e-?mail",
+    ),
+    "subscribe-prompt": (
+        r"(?:abbonati|accedi|registrati|sottoscrivi|iscriviti)(?: (?:per|e|a|ora|subito|qui|gratis|o|al|alla)[^.?!]{0,110})?|(?:sei|hai) già (?:abbonat[oa]|un account|registrat[oa])\??(?: ?accedi)?|(?:contenuto|articolo) (?:riservato|esclusivo)(?: agli| per gli)? abbonati|per continuare a leggere[^.?!]{0,90}|(?:sostieni|sostienici|dona ora)(?: (?:il|la|ci|con|un|anche)[^.?!]{0,90})?",
+    ),
+    "app-prompt": (r"scarica[^.?!]{0,50}\bapp\b[^.?!]{0,80}", r"attiva le notifiche[^.?!]{0,60}"),
+    "share-line": (
+        r"condividi(?: (?:su|l'articolo|questo articolo|via|con|la notizia))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?mail|telegram))?|(?:copia|link copiato|stampa|salva)(?: (?:il )?link| articolo)?|riproduzione riservata",
+    ),
+    "follow-line": (
+        r"(?:segui|seguici|seguiteci|unisciti)(?: [\w .'-]{2,30})? (?:su|anche su|al|sul nostro|al nostro)(?: canale)? ?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok|google|telegram)\b[^.?!]{0,80}|seguici",
+        r"(?:scrivi|contatta)(?:ci)?(?: a| la redazione)[^?!]{0,70}",
+    ),
+    "comment-prompt": (
+        r"(?:\d+ )?comment[oi]|(?:lascia|scrivi|leggi|vedi|aggiungi) (?:un|i|tutti i|il tuo) comment[oi]|commenta|i commenti sono chiusi[^.?!]{0,40}|partecipa alla discussione",
+    ),
+    "cookie-notice": (
+        r"(?:questo sito|utilizziamo|noi)[^.?!]{0,30}cookie[^.?!]{0,140}",
+        r"(?:iscrivendoti|proseguendo|cliccando|continuando)[^.?!]{0,90}(?:accetti|dichiari|acconsenti)[^.?!]{0,140}",
+        r"accetta(?: (?:tutti i )?cookie)?|informativa (?:privacy|sulla privacy)|privacy policy",
+    ),
+    "advertisement": (
+        r"pubblicità|annuncio|contenuto sponsorizzato|sponsorizzato|continua dopo la pubblicità|l'articolo (?:prosegue|continua) (?:dopo|sotto)[^.?!]{0,30}",
+    ),
+    "copyright": (
+        r"(?:©|copyright)? ?riproduzione (?:riservata|vietata)[^?!]{0,60}|[^?!]{0,60}tutti i diritti riservati[^?!]{0,60}",
+    ),
+    "agency-footer": (
+        r"(?:fonte|fonti|foto|crediti|credits|immagine|foto di|con informazioni da) ?: ?[^?!]{2,100}|\(?(?:ansa|agi|adnkronos|lapresse|askanews)\)?|redazione [\w .]{2,30}",
+    ),
+    "reading-aid": (
+        r"(?:tempo di )?lettura ?:? ?\d{1,3} ?min(?:ut[oi])?|\d{1,3} ?min(?:ut[oi])? di lettura|ascolta (?:l'articolo|questo articolo)(?: ?\(?\d.{0,12})?|il tuo browser non[^.?!]{0,80}|© ?[^?!]{2,80}",
+    ),
+    "topic-list": (
+        r"(?:argomenti|tag|temi|parole chiave) ?: ?[^?!]{2,200}",
+        r"argomenti|informazioni sull'autore|l'autore",
+    ),
+    "dateline": (
+        r"(?:pubblicato|aggiornato|ultimo aggiornamento|modificato)(?: il| alle|:)? ?:? ?(?:\w{2,10},? )?(?:il )?\d{1,2}[\w./ :,|àèìòù–-]{0,60}",
+    ),
+}
+
+COMPANIONS: tuple[str, ...] = (
+    r"(?:puoi|potrai)[^.?!]{0,40}(?:cancellarti|disiscriverti|disdire|in qualsiasi momento)[^.?!]{0,60}",
+    r"(?:è )?(?:gratis|gratuit[oa]|senza impegno)(?: e (?:gratis|senza impegno))?",
+    r"(?:le |alcune )?informazioni[^.?!]{0,50}(?:non essere (?:più )?aggiornate|obsolete|superate)[^.?!]{0,30}",
+)
+
+REPORTED: tuple[str, ...] = (
+    r"\b(?:ha detto|secondo|ha dichiarato|ha spiegato|spiega|afferma|ha affermato|lui|lei|loro|ha annunciato|sostiene)\b",
+)
+
+BYLINES: tuple[str, ...] = (r"(?:(?:articolo|testo|scritto|intervista|a cura) )?di ?:? (?P<it>[^:?!]{3,90})",)

@@ -1,6 +1,70 @@
-"""nl."""
+"""Dutch."""
 
-LINES: dict[str, tuple[str, ...]] = {}
-COMPANIONS: tuple[str, ...] = ()
-REPORTED: tuple[str, ...] = ()
-BYLINES: tuple[str, ...] = ()
+_AGE = r"(?:\d{1,2}|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|meerdere|enkele)"
+_UNIT = r"(?:dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|jaren)"
+_THIS = r"(?:dit (?:artikel|bericht|verhaal|stuk)|deze (?:pagina|inhoud|tekst|post))"
+
+LINES: dict[str, tuple[str, ...]] = {
+    "age-notice": (
+        rf"(?:let op|opgelet|nb)?[:,!]? ?{_THIS} (?:is|werd|stamt) (?:al |inmiddels )?(?:meer dan |ouder dan |ruim |van )?{_AGE} {_UNIT}(?: oud| geleden)?(?: (?:gepubliceerd|geplaatst|geschreven|bijgewerkt))?(?:(?: en|,)[^.?!]{{0,110}})?",
+        rf"(?:gepubliceerd|bijgewerkt) (?:meer dan )?{_AGE} {_UNIT} geleden",
+        rf"{_THIS} (?:komt uit (?:ons|het) archief|is (?:mogelijk )?(?:verouderd|niet meer actueel))",
+    ),
+    "related-link": (
+        r"(?:lees ook|lees meer|lees verder|bekijk ook|kijk ook|zie ook|luister ook|meer lezen|ook interessant|meer over dit onderwerp|gerelateerd|luistertip|leestip) ?[:|»>→] ?[^\n.!؟]{3,160}",
+        r"(?:lees|bekijk|kijk|zie) (?:ook|meer|verder|alle artikelen|het hele artikel)|gerelateerde? (?:artikelen|berichten|onderwerpen|nieuws)?|meer over(?: dit onderwerp| [\w -]{2,30})|meer nieuws|meest gelezen|ook interessant|verder lezen|aanbevolen(?: voor jou)?|meer lezen|naar boven|lees hieronder verder",
+        r"klik hier(?: (?:voor|om)[^.?!]{0,80})?",
+    ),
+    "newsletter-prompt": (
+        r"(?:schrijf je|meld je|schrijf u|meld u|abonneer je|ontvang|krijg)[^.?!]{0,90}(?:nieuwsbrief|nieuwsbrieven|inbox|mailbox|per e-?mail)[^.?!]{0,110}",
+        r"(?:onze )?nieuwsbrief|(?:je |uw )?e-?mailadres",
+    ),
+    "subscribe-prompt": (
+        r"(?:abonneer je|abonneer|neem een abonnement|word (?:lid|abonnee)|log in|inloggen|registreer|maak een account aan|probeer gratis)(?: (?:om|en|nu|hier|voor|op|of)[^.?!]{0,100})?|(?:al|ben je al|bent u al) (?:abonnee|lid|een account)\??(?: ?(?:log|inloggen)[^.?!]{0,20})?|(?:dit artikel is )?(?:alleen|exclusief) voor (?:abonnees|leden)|(?:steun|help) (?:ons|onze)[^.?!]{0,90}|doneer(?: nu| aan ons)?",
+    ),
+    "app-prompt": (
+        r"download[^.?!]{0,50}\bapp\b[^.?!]{0,80}",
+        r"(?:zet|schakel)[^.?!]{0,20}meldingen (?:aan|in)[^.?!]{0,40}",
+    ),
+    "share-line": (
+        r"(?:delen|deel)(?: (?:dit artikel|op|via|met|deze pagina))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?mail))?|(?:link gekopieerd|kopieer link|printen|afdrukken|bewaren)",
+    ),
+    "follow-line": (
+        r"volg(?: (?:ons|[\w .'-]{2,30}))? (?:op|via|ook op)(?: ons)? ?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok|google)\b[^.?!]{0,80}|volg ons",
+        r"(?:heb je|heeft u) (?:een )?(?:tip|vraag|opmerking)[^?!]{0,20}\?[^?!]{0,80}|mail (?:ons|de redactie)[^?!]{0,60}",
+    ),
+    "comment-prompt": (
+        r"(?:\d+ )?reacties?|(?:plaats|schrijf|geef|bekijk|lees) (?:een|je|uw|alle|de) reacties?|reageer|praat mee|fout gezien\?[^?!]{0,40}",
+    ),
+    "cookie-notice": (
+        r"(?:deze (?:site|website)|wij|we) (?:gebruikt|gebruiken)[^.?!]{0,20}cookies[^.?!]{0,140}",
+        r"(?:door)[^.?!]{2,80}ga (?:je|u|ik) akkoord[^.?!]{0,120}",
+        r"(?:alle )?cookies accepteren|privacybeleid|privacyverklaring|deze (?:inhoud|content) (?:kan niet|wordt niet)[^.?!]{0,120}",
+    ),
+    "advertisement": (
+        r"advertentie|reclame|gesponsord|advertorial|(?:artikel|verhaal|tekst) gaat (?:verder|door) (?:onder|na)[^.?!]{0,40}|lees verder onder de advertentie",
+    ),
+    "copyright": (r"[^?!]{0,60}alle rechten voorbehouden[^?!]{0,60}",),
+    "agency-footer": (
+        r"(?:bron|bronnen|foto|foto's|beeld|fotografie) ?: ?[^?!]{2,100}|© ?[^?!]{2,60}|\(?(?:anp|belga|afp|reuters|ap)(?:[/, ]+(?:anp|belga|afp|reuters|ap))+\)?",
+    ),
+    "reading-aid": (
+        r"(?:leestijd|lezen in) ?:? ?\d{1,3} ?min(?:uten|uut)?|\d{1,3} ?min(?:uten|uut)?\.? (?:leestijd|lezen)|luister naar dit artikel(?: ?\(?\d.{0,12})?|(?:je|uw) browser ondersteunt[^.?!]{0,80}",
+    ),
+    "topic-list": (r"(?:onderwerpen|tags|trefwoorden|meer over) ?: ?[^?!]{2,200}", r"trefwoorden|over de auteur"),
+    "dateline": (
+        r"(?:gepubliceerd|bijgewerkt|laatst bijgewerkt|geplaatst|aangepast)(?: op| om|:)? ?:? ?(?:\w{2,10},? )?\d{1,2}[\w./ :,|–-]{0,50}",
+    ),
+}
+
+COMPANIONS: tuple[str, ...] = (
+    r"(?:je|u) kun?t?[^.?!]{0,40}(?:afmelden|opzeggen|uitschrijven)[^.?!]{0,60}",
+    r"(?:helemaal |geheel )?gratis(?: en vrijblijvend)?",
+    r"(?:de |sommige )?informatie[^.?!]{0,50}(?:verouderd|achterhaald|niet meer actueel)[^.?!]{0,30}",
+)
+
+REPORTED: tuple[str, ...] = (r"\b(?:zei|zegt|aldus|volgens|vertelde|vertelt|hij|zij|meldde|verklaarde|schreef)\b",)
+
+BYLINES: tuple[str, ...] = (
+    r"(?:(?:tekst|geschreven|interview) )?(?:door|van onze (?:verslaggever|redacteur|correspondent)) ?:? (?P<nl>[^:?!]{3,90})",
+)

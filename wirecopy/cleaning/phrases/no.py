@@ -1,6 +1,59 @@
-"""no."""
+"""Norwegian (Bokmål and Nynorsk)."""
 
-LINES: dict[str, tuple[str, ...]] = {}
-COMPANIONS: tuple[str, ...] = ()
-REPORTED: tuple[str, ...] = ()
-BYLINES: tuple[str, ...] = ()
+_AGE = r"(?:\d{1,2}|en|et|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|flere)"
+_UNIT = r"(?:dag(?:er)?|uke(?:r)?|måned(?:er)?|år)"
+_THIS = r"(?:denne (?:artikkelen|teksten|siden)|artikkelen|dette innlegget)"
+
+LINES: dict[str, tuple[str, ...]] = {
+    "age-notice": (
+        rf"(?:obs|merk|nb)?[:,!]? ?{_THIS} (?:er|ble publisert(?: for)?) (?:mer enn |over |eldre enn )?{_AGE} {_UNIT}(?: gammel| siden)?(?:(?: og|,)[^.?!]{{0,110}})?",
+        rf"{_THIS} (?:er hentet fra|er fra) arkivet|{_THIS} (?:er|kan være) utdatert",
+    ),
+    "related-link": (
+        r"(?:les også|les mer|se også|hør også) ?[:|»>→] ?[^\n.!؟]{3,160}",
+        r"(?:les|se|vis) (?:også|mer|videre|hele saken|flere saker)(?: her)?|relaterte? (?:artikler|saker)?|mest lest(?:e)?|siste nytt|flere saker|mer om saken|til toppen|anbefalte saker",
+        r"(?:klikk|trykk) her(?: for[^.?!]{0,80})?",
+    ),
+    "newsletter-prompt": (
+        r"(?:meld deg på|abonner|få|registrer deg)[^.?!]{0,90}(?:nyhetsbrev|innboks|e-?post)[^.?!]{0,110}",
+        r"(?:vårt |våre )?nyhetsbrev|(?:din )?e-?postadresse",
+    ),
+    "subscribe-prompt": (
+        r"(?:abonner|logg inn|bli (?:abonnent|medlem)|kjøp abonnement|prøv gratis)(?: (?:for|og|nå|her|på|eller)[^.?!]{0,90})?|(?:allerede|er du allerede) (?:abonnent|medlem|kunde)\??(?: ?logg inn)?|(?:kun |bare )?for abonnenter|(?:støtt|vipps)(?: (?:oss|vår))[^.?!]{0,80}",
+    ),
+    "app-prompt": (r"last ned[^.?!]{0,50}\bapp(?:en)?\b[^.?!]{0,80}",),
+    "share-line": (
+        r"del(?: (?:saken|artikkelen|på|via|med|denne saken))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?post))?|(?:kopier lenke|lenke kopiert|skriv ut)",
+    ),
+    "follow-line": (
+        r"følg(?: (?:oss|[\w .'-]{2,30}))? (?:på|via) ?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok)\b[^.?!]{0,80}|følg oss|(?:tips|kontakt) (?:oss|redaksjonen|journalisten)[^?!]{0,60}|(?:har du|sitter du på) (?:et )?tips[^.?!]{0,20}\?[^?!]{0,60}",
+    ),
+    "comment-prompt": (
+        r"(?:\d+ )?kommentar(?:er)?|(?:skriv|les|vis) (?:en|din|alle) kommentar(?:er)?|kommenter|delta i debatten|rapporter feil[^.?!]{0,30}",
+    ),
+    "cookie-notice": (
+        r"(?:vi|dette nettstedet) bruker[^.?!]{0,20}(?:cookies|informasjonskapsler)[^.?!]{0,140}",
+        r"ved å[^.?!]{2,80}(?:godtar|samtykker) (?:du|jeg)[^.?!]{0,120}",
+        r"(?:godta|aksepter)(?: alle)?(?: cookies| informasjonskapsler)?|personvern(?:erklæring)?",
+    ),
+    "advertisement": (
+        r"annonse|annonsørinnhold|reklame|sponset(?: innhold)?|(?:artikkelen|saken) fortsetter (?:under|etter) (?:annonsen|bildet|videoen)",
+    ),
+    "copyright": (r"(?:©|copyright)[^?!]{0,100}|[^?!]{0,60}alle rettigheter (?:reservert|forbeholdt)[^?!]{0,60}",),
+    "agency-footer": (r"(?:kilde|kilder|foto|bilde|fotograf|tekst) ?: ?[^?!]{2,100}|\(?(?:©? ?ntb|npk)\)?",),
+    "reading-aid": (
+        r"(?:lesetid) ?:? ?(?:ca )?\d{1,3} ?min(?:utter)?|\d{1,3} min(?:utter)?s? lesetid|lytt til (?:artikkelen|saken)(?: ?\(?\d.{0,12})?|nettleseren din[^.?!]{0,80}|vis mer|bildetekst",
+    ),
+    "topic-list": (r"(?:emner|stikkord|tema) ?: ?[^?!]{2,200}", r"stikkord|om forfatteren"),
+    "dateline": (r"(?:publisert|oppdatert|sist oppdatert)(?::| den| kl)? ?:? ?(?:\w{2,9} )?\d{1,2}[\w./ :,|–-]{0,45}",),
+}
+
+COMPANIONS: tuple[str, ...] = (
+    r"du kan[^.?!]{0,40}(?:avslutte|melde deg av|si opp)[^.?!]{0,60}",
+    r"(?:helt )?gratis",
+    r"(?:noe )?informasjon[^.?!]{0,50}utdatert[^.?!]{0,30}",
+)
+
+REPORTED: tuple[str, ...] = (r"\b(?:sa|sier|ifølge|skriver|forteller|opplyser|han|hun|de|mener|meldte)\b",)
+
+BYLINES: tuple[str, ...] = (r"(?:(?:skrevet|tekst) )?av ?:? (?P<no>[^:?!]{3,90})",)

@@ -1,6 +1,65 @@
-"""pl."""
+"""Polish."""
 
-LINES: dict[str, tuple[str, ...]] = {}
-COMPANIONS: tuple[str, ...] = ()
-REPORTED: tuple[str, ...] = ()
-BYLINES: tuple[str, ...] = ()
+_AGE = r"(?:\d{1,2}|dwa|dwóch|trzy|trzech|cztery|czterech|pięć|pięciu|kilka|kilku)"
+_UNIT = r"(?:dni|dzień|tygodni[ea]?|tydzień|miesi(?:ąc|ące|ęcy)|rok|roku|lata|lat)"
+_THIS = r"(?:ten artykuł|ta wiadomość|ten tekst|ta strona|ten materiał|ten wpis)"
+
+LINES: dict[str, tuple[str, ...]] = {
+    "age-notice": (
+        rf"(?:uwaga)?[:,!]? ?{_THIS} (?:ma|został[ao]? opublikowan[ya]|jest sprzed|pochodzi sprzed|powstał[ao]?)(?: już)?(?: ponad| więcej niż)? ?(?:{_AGE} )?{_UNIT}(?: temu)?(?:(?: i|,)[^.?!]{{0,110}})?",
+        rf"{_THIS} (?:jest starszy|jest starsza) niż (?:{_AGE} )?{_UNIT}|{_THIS} (?:pochodzi z archiwum|jest archiwaln[ya]|może być nieaktualn[ya])|artykuł archiwalny",
+    ),
+    "related-link": (
+        r"(?:czytaj (?:też|także|również|więcej|dalej)|przeczytaj (?:też|także|również)|zobacz (?:też|także|również|więcej)|sprawdź (?:też|także)|więcej na ten temat|polecamy) ?[:|»>→] ?[^\n.!؟]{3,160}",
+        r"(?:czytaj|przeczytaj|zobacz|sprawdź) (?:też|także|również|więcej|dalej|całość|cały artykuł)|więcej na ten temat|powiązane (?:artykuły|tematy|treści)|polecamy(?: także)?|polecane(?: artykuły)?|najczęściej czytane|najnowsze(?: wiadomości)?|podobne artykuły|to może cię zainteresować|dalszy ciąg (?:artykułu|materiału|tekstu) pod (?:materiałem wideo|reklamą|wideo|filmem|zdjęciem)|reszta artykułu pod[^.?!]{0,30}",
+        r"kliknij (?:tutaj|tu)(?:,? (?:aby|żeby|by)[^.?!]{0,80})?",
+    ),
+    "newsletter-prompt": (
+        r"(?:zapisz się|subskrybuj|zamów|otrzymuj)[^.?!]{0,90}(?:newsletter|newslettera|e-?mail|skrzynk)[^.?!]{0,110}",
+        r"(?:nasz )?newsletter|(?:twój )?(?:adres )?e-?mail",
+    ),
+    "subscribe-prompt": (
+        r"(?:zaloguj się|subskrybuj|wykup (?:dostęp|prenumeratę|subskrypcję)|zarejestruj się|kup (?:dostęp|prenumeratę))(?: (?:aby|i|lub|teraz|by|żeby)[^.?!]{0,100})?|(?:masz już|jesteś już) (?:konto|subskrybentem|prenumeratę|prenumeratorem)\??(?: ?zaloguj się)?|(?:artykuł )?(?:tylko )?dla (?:prenumeratorów|subskrybentów)|(?:wesprzyj|wspieraj)(?: (?:nas|naszą|niezależne))[^.?!]{0,80}",
+    ),
+    "app-prompt": (r"pobierz[^.?!]{0,40}aplikacj[^.?!]{0,80}",),
+    "share-line": (
+        r"udostępnij(?: (?:na|artykuł|przez))*(?: (?:facebooku|facebook|twitterze|x|whatsapp|linkedin|e-?mail))?|(?:kopiuj link|skopiowano link|drukuj|podziel się(?: artykułem| na[^.?!]{0,30})?)",
+    ),
+    "follow-line": (
+        r"(?:obserwuj|śledź|polub|dołącz do)(?: (?:nas|[\w .'-]{2,30}))?(?: (?:na|w)) ?(?:facebooku|x|twitterze|instagramie|whatsapp|linkedin|youtube|google|google news|tiktoku)[^.?!]{0,80}|(?:napisz do nas|skontaktuj się z (?:nami|autorem))[^?!]{0,60}",
+    ),
+    "comment-prompt": (
+        r"(?:\d+ )?komentarz(?:e|y)?|(?:dodaj|napisz|zobacz|pokaż) (?:komentarz|wszystkie komentarze|komentarze)|skomentuj|dołącz do dyskusji|zgłoś (?:błąd|uwagę)[^.?!]{0,30}",
+    ),
+    "cookie-notice": (
+        r"(?:ta strona|nasz serwis|my) (?:używa|wykorzystuje|używamy)[^.?!]{0,20}(?:cookies|ciasteczek|plików cookie)[^.?!]{0,140}",
+        r"(?:zapisując się|klikając|korzystając)[^.?!]{0,90}(?:akceptujesz|zgadzasz się|wyrażasz)[^.?!]{0,120}",
+        r"(?:akceptuję|zaakceptuj)(?: wszystkie| cookies)?|polityka prywatności",
+    ),
+    "advertisement": (
+        r"reklama|materiał (?:sponsorowany|promocyjny|reklamowy)|artykuł sponsorowany|koniec reklamy|dalsza część (?:artykułu|tekstu)[^.?!]{0,30}",
+    ),
+    "copyright": (r"[^?!]{0,60}wszelkie prawa zastrzeżone[^?!]{0,80}|(?:©|copyright)[^?!]{0,100}",),
+    "agency-footer": (
+        r"(?:źródło|źródła|fot|foto|zdjęcie|autor zdjęcia|oprac|opracowanie|redakcja)\.? ?[:.] ?[^?!]{2,100}|\(?(?:pap|iar|pap/iar)(?:[/, ]+(?:pap|iar|reuters|afp))*\)?",
+    ),
+    "reading-aid": (
+        r"(?:czas czytania|przeczytasz w) ?:? ?(?:ok\.? )?\d{1,3} ?min(?:ut[ay]?)?\.?|(?:odsłuchaj|posłuchaj) (?:artykuł|artykułu)(?: ?\(?\d.{0,12})?|twoja przeglądarka[^.?!]{0,80}|rozwiń|zwiń",
+    ),
+    "topic-list": (r"(?:tagi|tematy|słowa kluczowe|powiązane tematy) ?: ?[^?!]{2,200}", r"słowa kluczowe|o autorze"),
+    "dateline": (
+        r"(?:opublikowano|publikacja|aktualizacja|zaktualizowano|data publikacji|dodano)(?: dnia)? ?:? ?(?:\w{2,12},? )?\d{1,2}[\w./ :,|–-]{0,45}",
+    ),
+}
+
+COMPANIONS: tuple[str, ...] = (
+    r"(?:możesz|w każdej chwili)[^.?!]{0,40}(?:zrezygnować|wypisać|anulować)[^.?!]{0,60}",
+    r"(?:to )?(?:bezpłatn[ey]|za darmo)",
+    r"(?:niektóre |część )?informacj[ei][^.?!]{0,50}nieaktualn[^.?!]{0,30}",
+)
+
+REPORTED: tuple[str, ...] = (
+    r"\b(?:powiedział|powiedziała|według|poinformował|poinformowała|dodał|dodała|stwierdził|on|ona|mówi|napisał|przekazał)\b",
+)
+
+BYLINES: tuple[str, ...] = (r"(?:autor|autorka|tekst|napisał|napisała|oprac)\.? ?:? (?P<pl>[^:?!]{3,90})",)

@@ -1,6 +1,72 @@
-"""pt."""
+"""Portuguese."""
 
-LINES: dict[str, tuple[str, ...]] = {}
-COMPANIONS: tuple[str, ...] = ()
-REPORTED: tuple[str, ...] = ()
-BYLINES: tuple[str, ...] = ()
+_AGE = r"(?:\d{1,2}|um|uma|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|vários|várias)"
+_UNIT = r"(?:dias?|semanas?|mês|meses|anos?)"
+_THIS = r"(?:este artigo|esta notícia|esta matéria|este conteúdo|esta página|esta reportagem|este texto|esta publicação|este post)"
+
+LINES: dict[str, tuple[str, ...]] = {
+    "age-notice": (
+        rf"(?:atenção|nota|aviso)?[:,!]? ?{_THIS} (?:tem|foi (?:publicad[oa]|atualizad[oa]|escrit[oa]) há)(?: mais de| cerca de| quase)? {_AGE} {_UNIT}(?:(?: e|,)[^.?!]{{0,110}})?",
+        rf"(?:publicad[oa]|atualizad[oa]) há (?:mais de )?{_AGE} {_UNIT}",
+        rf"{_THIS} (?:é do nosso arquivo|faz parte do arquivo|pode estar desatualizad[oa]|está desatualizad[oa])",
+    ),
+    "related-link": (
+        r"(?:leia também|leia mais|leia ainda|leia|veja também|veja mais|veja|saiba mais|confira|notícias relacionadas|relacionad[oa]s?|ler mais|ver também) ?[:|»>→] ?[^\n.!؟]{3,160}",
+        r"(?:leia|veja|ler|ver|saiba|confira) (?:também|mais|ainda|tudo|a matéria completa|todas as notícias)|notícias relacionadas|artigos relacionados|conteúdo relacionado|mais lidas|as mais lidas|mais notícias(?: de [\w áéíóúãõç]{2,40})?|últimas notícias|continue lendo|continuar (?:a ler|lendo)|continue a ler|você (?:também )?pode (?:gostar|se interessar)[^.?!]{0,40}|recomendad[oa]s(?: para você)?",
+        r"clique aqui(?: para[^.?!]{0,80})?",
+    ),
+    "newsletter-prompt": (
+        r"(?:assine|inscreva-se|cadastre-se|receba|subscreva|registe-se)[^.?!]{0,90}(?:newsletters?|boletim|e-?mail|caixa de entrada)[^.?!]{0,110}",
+        r"(?:nossa |a nossa |as nossas )?newsletters?(?: (?:diária|semanal|gratuita))?|(?:seu |o seu )?e-?mail",
+    ),
+    "subscribe-prompt": (
+        r"(?:assine|faça (?:o )?login|inscreva-se|cadastre-se|torne-se (?:assinante|membro)|subscreva|inicie sessão)(?: (?:para|e|a|o|já|agora|aqui|grátis|no)[^.?!]{0,110})?|já (?:é|sou|tem|és) (?:assinante|(?:uma )?conta|cadastro)\??(?: ?(?:entre|faça login|inicie sessão))?|(?:conteúdo|artigo) (?:exclusivo|reservado)(?: para| a)? (?:os )?assinantes|(?:exclusivo|só) para assinantes|para continuar (?:lendo|a ler)[^.?!]{0,90}|(?:apoie|contribua com) (?:o (?:nosso )?jornalismo|nosso trabalho)[^.?!]{0,80}|doe agora",
+    ),
+    "app-prompt": (
+        r"(?:baixe|descarregue|instale)[^.?!]{0,50}(?:app|aplicativo|aplicação)\b[^.?!]{0,80}",
+        r"(?:ative|ativar) (?:as )?notificações[^.?!]{0,60}",
+    ),
+    "share-line": (
+        r"(?:compartilhe|compartilhar|partilhar|partilhe)(?: (?:no|na|em|este|esta|o|a|artigo|notícia|via|por))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?mail|telegram))?|(?:copiar|link copiado|imprimir|salvar|guardar)(?: (?:o )?link| artigo)?",
+    ),
+    "follow-line": (
+        r"(?:siga|siga-nos|acompanhe|participe|inscreva-se)(?: [\w .'-]{1,40})? (?:no|na|nas|do|pelo|em)(?: nosso| o| seu)?(?: canal| grupo)?(?: do| no)? ?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok|google|telegram|redes)\b[^.?!]{0,80}|siga-nos",
+    ),
+    "comment-prompt": (
+        r"(?:\d+ )?comentários?|(?:deixe|escreva|veja|faça|ver|adicione) (?:um|seu|o seu|os|todos os) comentários?|comente|comunicar erro|os comentários estão (?:fechados|encerrados)[^.?!]{0,40}",
+    ),
+    "cookie-notice": (
+        r"(?:este site|usamos|utilizamos|nós)[^.?!]{0,30}cookies[^.?!]{0,140}",
+        r"(?:ao (?:assinar|continuar|clicar|se inscrever|subscrever|enviar))[^.?!]{0,90}(?:concorda|aceita|aceito)[^.?!]{0,140}",
+        r"aceitar(?: (?:todos os )?cookies)?|política de privacidade|termos de uso",
+    ),
+    "advertisement": (
+        r"publicidade|anúncio|conteúdo patrocinado|patrocinado|propaganda|continua (?:após|depois d)[^.?!]{0,6}(?:a|o) (?:publicidade|anúncio)|publicidade ?[-–:] ?continue[^.?!]{0,40}",
+    ),
+    "copyright": (r"[^?!]{0,60}todos os direitos reservados[^?!]{0,60}|(?:é )?proibida a reprodução[^?!]{0,100}",),
+    "agency-footer": (
+        r"\(?com (?:informações|dados|agências|reportagem)(?: (?:de|da|do|das|dos))? ?[\w .,/'-]{0,70}\)?|(?:fontes?|foto|fotos|crédito|créditos|imagem|reportagem|edição) ?: ?[^?!]{2,100}",
+    ),
+    "reading-aid": (
+        r"(?:tempo de )?leitura ?:? ?\d{1,3} ?min(?:utos?)?|\d{1,3} ?min(?:utos?)? de leitura|(?:ouça|ouvir) (?:este|o|a|esta) (?:artigo|texto|notícia|matéria)(?: ?\(?\d.{0,12})?|seu navegador não[^.?!]{0,80}|© ?[^?!]{2,80}",
+    ),
+    "topic-list": (
+        r"(?:temas|tags|assuntos|palavras-chave|tópicos) ?: ?[^?!]{2,200}",
+        r"palavras-chave|sobre o autor|sobre a autora",
+    ),
+    "dateline": (
+        r"(?:publicad[oa]|atualizad[oa]|última atualização|criado)(?: em| às|:)? ?:? ?(?:\w{2,10},? )?\d{1,2}[\w./ :,|áéíóúçã–-]{0,60}",
+    ),
+}
+
+COMPANIONS: tuple[str, ...] = (
+    r"(?:você pode|pode|poderá)[^.?!]{0,40}(?:cancelar|descadastrar|a qualquer momento)[^.?!]{0,60}",
+    r"(?:é )?(?:grátis|gratuit[oa]|sem compromisso|de graça)(?: e (?:grátis|sem compromisso))?",
+    r"(?:as |algumas )?informações[^.?!]{0,50}desatualizadas[^.?!]{0,30}",
+)
+
+REPORTED: tuple[str, ...] = (
+    r"\b(?:disse|segundo|afirmou|explicou|declarou|contou|ele|ela|eles|elas|anunciou|informou)\b",
+)
+
+BYLINES: tuple[str, ...] = (r"(?:(?:texto|escrito|publicado) )?por ?:? (?P<pt>[^:?!]{3,90})",)

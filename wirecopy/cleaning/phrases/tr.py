@@ -1,6 +1,63 @@
-"""tr."""
+"""Turkish."""
 
-LINES: dict[str, tuple[str, ...]] = {}
-COMPANIONS: tuple[str, ...] = ()
-REPORTED: tuple[str, ...] = ()
-BYLINES: tuple[str, ...] = ()
+_AGE = r"(?:\d{1,2}|bir|iki|üç|dört|beş|altı|yedi|sekiz|dokuz|on|birkaç)"
+_UNIT = r"(?:gün|hafta|ay|yıl)"
+_THIS = r"(?:bu (?:haber|yazı|makale|içerik|sayfa))"
+
+LINES: dict[str, tuple[str, ...]] = {
+    "age-notice": (
+        rf"(?:dikkat|not|uyarı)?[:,!]? ?{_THIS} {_AGE} {_UNIT}(?:dan|den|ından|ı|lık)? ?(?:fazla (?:bir )?(?:süre )?|daha )?(?:önce|eski|eskidir|öncesine ait|önce (?:yayınlandı|yayınlanmıştır|yayımlandı|yayımlanmıştır|güncellendi))(?:(?: ve|,)[^.?!]{{0,110}})?",
+        rf"{_THIS} (?:arşivdendir|arşivimizden|güncel olmayabilir|güncelliğini yitirmiş olabilir)",
+    ),
+    "related-link": (
+        r"(?:ayrıca okuyun|bunu da okuyun|bunları da okuyun|ilgili haber|ilgili haberler|haberin devamı|devamını oku|daha fazla|ilginizi çekebilir|ayrıca bakınız) ?[:|»>→] ?[^\n.!؟]{3,160}",
+        r"(?:ayrıca|bunu da|bunları da) (?:okuyun|oku|izleyin)|ilgili (?:haberler|haber|konular|içerikler)|(?:haberin )?devamı(?:nı oku)?(?: için tıklayın)?|ilginizi çekebilir|en çok okunan(?:lar| haberler)?|son dakika(?: haberleri)?|diğer haberler|benzer haberler|önerilen haberler|sıradaki haber|editörün seçtikleri",
+        r"(?:[^.?!]{0,60} )?(?:için )?(?:buraya )?tıklay(?:ın|ınız)",
+    ),
+    "newsletter-prompt": (
+        r"(?:bültenimize|e-?bültenimize|bültene|haber bültenine)[^.?!]{0,40}(?:abone olun|kaydolun|üye olun|kayıt olun)[^.?!]{0,60}",
+        r"(?:e-?)?bülten|e-?posta(?: adresiniz)?",
+    ),
+    "subscribe-prompt": (
+        r"(?:abone olun|abone ol|giriş yapın|giriş yap|üye olun|üye ol|kayıt olun|kayıt ol)(?: ve [^.?!]{0,80})?|(?:devamını )?okumak için (?:abone|üye|giriş)[^.?!]{0,60}|(?:zaten )?(?:üye|abone) misiniz\??(?: ?giriş yapın)?|(?:bizi|bağımsız gazeteciliği) destekleyin[^.?!]{0,60}",
+    ),
+    "app-prompt": (r"[^.?!]{0,40}(?:uygulamasını|uygulamamızı)[^.?!]{0,30}(?:indirin|indir|yükleyin)[^.?!]{0,60}",),
+    "share-line": (
+        r"(?:paylaş|paylaşın|haberi paylaş|facebook'ta paylaş|twitter'da paylaş|whatsapp'ta paylaş|bağlantıyı kopyala|yazdır|kaydet)",
+    ),
+    "follow-line": (
+        r"(?:bizi |[\w .'-]{2,30} )?(?:facebook|x|twitter|instagram|whatsapp|youtube|telegram|google|google news|sosyal medya)[^.?!]{0,40}(?:takip edin|takip et|katılın|abone olun)",
+        r"bizi takip edin",
+    ),
+    "comment-prompt": (
+        r"(?:\d+ )?yorum(?:lar)?(?: yap| yaz| ekle| yapın)?|(?:tüm )?yorumları (?:gör|göster|oku)|ilk yorumu siz yapın|ilk yorum yapan siz olun",
+    ),
+    "cookie-notice": (
+        r"(?:bu site|sitemizde|sizlere)[^.?!]{0,60}(?:çerez|cookie)[^.?!]{0,140}",
+        r"gizlilik politikası|çerez politikası|(?:tümünü )?kabul et",
+    ),
+    "advertisement": (r"reklam|sponsorlu(?: içerik)?|advertorial|ilan|haberin devamı (?:reklamın|videonun) altında",),
+    "copyright": (
+        r"[^?!]{0,60}(?:tüm|her) hakkı saklıdır[^?!]{0,80}|[^?!]{0,60}izinsiz[^?!]{0,30}(?:kullanılamaz|yayınlanamaz|kopyalanamaz)[^?!]{0,60}",
+    ),
+    "agency-footer": (
+        r"(?:kaynak|haber kaynağı|fotoğraf|foto|muhabir|editör|haber) ?: ?[^?!]{2,100}|\(?(?:aa|dha|iha|anka|anadolu ajansı)\)?",
+    ),
+    "reading-aid": (
+        r"okuma süresi ?:? ?\d{1,3} ?(?:dk|dakika)\.?|\d{1,3} dakikalık okuma|(?:haberi|yazıyı) dinle(?: ?\(?\d.{0,12})?|tarayıcınız[^.?!]{0,80}",
+    ),
+    "topic-list": (r"(?:etiketler|konular|anahtar kelimeler) ?: ?[^?!]{1,200}", r"etiketler|haberler|yazar hakkında"),
+    "dateline": (
+        r"(?:yayınlanma|yayımlanma|güncelleme|giriş|oluşturulma|son güncelleme|güncellenme)(?: tarihi)? ?:? ?\d{1,2}[\w./ :,|–-]{0,45}",
+    ),
+}
+
+COMPANIONS: tuple[str, ...] = (
+    r"(?:istediğiniz zaman)[^.?!]{0,80}",
+    r"(?:tamamen )?ücretsiz(?:dir)?",
+    r"[^.?!]{0,40}bilgiler[^.?!]{0,30}güncel olmayabilir[^.?!]{0,20}",
+)
+
+REPORTED: tuple[str, ...] = (r"\b(?:dedi|söyledi|açıkladı|belirtti|göre|ifade etti|aktardı|kaydetti|yazdı)\b",)
+
+BYLINES: tuple[str, ...] = (r"(?:yazan|haber|muhabir|yazar) ?: (?P<tr>[^:?!]{3,90})",)
