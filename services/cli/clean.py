@@ -1,4 +1,4 @@
-"""`wirecopy clean`: a filter from pages to records."""
+"""`wirecopy clean`: a filter from HTML pages to JSON records."""
 
 from __future__ import annotations
 
@@ -7,92 +7,178 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 import click
 import orjson
 
+from schemas.article import CleanPage
 from wirecopy.cleaning import clean
-from wirecopy.errors import BadUrl
-from wirecopy.records.text import content_hash
-from wirecopy.records.urls import host_name
+from wirecopy.errors import Unreadable
 
-# Lines under way for each process: enough to keep it busy, few enough that output follows input closely.
-_AHEAD = 8
-_FIELDS = (
-    "title text summary authors published_at modified_at date_source language section tags image paywalled rights "
-    "word_count"
-).split()
+# Lines on their way per process: enough that none waits, few enough that memory stays small with pages of megabytes.
+_AHEAD = 4
 
 
 @click.command("clean")
-@click.argument("file", type=click.File("rb"), default="-")
-@click.option("--url", help="The page's address: links and canonical addresses are resolved against it.")
-@click.option("--jsonl", is_flag=True, help='Read lines of {"id", "url", "html"}, write lines of {"id", ...record}.')
-@click.pass_context
-def command(ctx: click.Context, file: BinaryIO, url: str | None, jsonl: bool) -> None:
-    """Clean one HTML page (FILE, or standard input) and print its record as JSON.
+@click.argument("file", default="-", metavar="[FILE|-]")
+@click.option("--url", metavar="URL", help="The page's address: makes links absolute and helps to find its date.")
+@click.option("--jsonl", is_flag=True, help='Read lines of {"id","url","html"}, write lines of {"id", ...record}.')
+def command(file: str, url: str | None, jsonl: bool) -> None:
+    """Clean a page: HTML in (default: standard input), one JSON record out.
 
-    With --jsonl many pages: records come in the order of the lines, as soon as each is done, by as many processes as
-    there are cores. A line that can't be read gives {"id", "error"}, and the exit code is 1 at the end.
+    With --jsonl many pages, on all cores, in the order they came. A line that can't be cleaned becomes {"id","error"},
+    the rest is still done, and the exit status is 1.
     """
+    if jsonl and url:
+        raise click.UsageError("--url goes with one page; lines of --jsonl carry their own")
     if not jsonl:
-        _write(record(file.read(), url))
+        with _opened(file) as page:
+            _write(orjson.dumps(record(clean(page.read(), url=url))))
         return
-    failed = False
-    for answer in _in_order(file):
-        failed |= "error" in answer
-        _write(answer)
-    ctx.exit(1 if failed else 0)
+    failed = 0
+    with _opened(file) as lines:
+        for answer, ok in cleaned(lines, processes=_cores()):
+            _write(answer)
+            failed += not ok
+    if failed:
+        click.echo(f"{failed} {'line' if failed == 1 else 'lines'} could not be cleaned", err=True)
+        sys.exit(1)
 
 
-def record(html: bytes | str, url: str | None) -> dict[str, Any]:
-    """The record of one page, with the names of the stored one, as far as a page alone can tell."""
-    page = clean(html, url=url).model_dump(mode="json")
-    address = page["url"] or page["canonical_url"]
-    try:
-        host = host_name(address) if address else None
-    except BadUrl:
-        host = None
-    return {
-        "url": page["url"],
-        "canonical_url": page["canonical_url"],
-        "source": {"host": host, "name": page["site_name"]},
-        **{name: page[name] for name in _FIELDS},
-        "content_hash": content_hash(page["text"]),
-        "provenance": page["provenance"],
-    }
+def record(page: CleanPage) -> dict[str, Any]:
+    """The page under the record's names (schemas/article.py), less what only the ledger knows."""
+    fields = page.model_dump(mode="json", exclude={"site_name"})
+    fields["canonical_url"] = page.canonical_url or page.url
+    fields["source"] = {"host": _host(page.url or page.canonical_url), "name": page.site_name}
+    order = ("url", "canonical_url", "source", "title", "text", "summary", "authors")
+    return {name: fields.pop(name) for name in order} | fields
 
 
-def _in_order(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    processes = os.cpu_count() or 1
-    if processes == 1:
-        yield from map(_answer, filter(bytes.strip, lines))
+def cleaned(lines: Iterable[bytes], *, processes: int) -> Iterator[tuple[bytes, bool]]:
+    """A JSON line, and whether it is a record, for each line that is not blank; in order, as soon as it is done.
+
+    A page that brings its process down takes only itself with it.
+    """
+    given = (line for line in lines if line.strip())
+    if processes < 2:
+        yield from map(clean_line, given)
         return
-    # Not fork: the command has read its options and may hold threads.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[dict[str, Any]]] = deque()
-        for line in filter(bytes.strip, lines):
-            waiting.append(pool.submit(_answer, line))
-            while waiting and (len(waiting) > _AHEAD * processes or waiting[0].done()):
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
-def _answer(line: bytes) -> dict[str, Any]:
+    crew = _Crew(processes)
     try:
-        given = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        return {"id": None, "error": f"not a line of JSON: {error}"}
-    if not isinstance(given, dict) or not isinstance(given.get("html"), str):
-        name = given.get("id") if isinstance(given, dict) else None
-        return {"id": name, "error": 'a line is an object with "id", "url" and "html", the last a string'}
-    url = given.get("url")
-    return {"id": given.get("id"), **record(given["html"], url if isinstance(url, str) else None)}
+        for line in given:
+            yield from crew.take(line)
+        yield from crew.finish()
+    finally:
+        crew.stop()
 
 
-def _write(answer: dict[str, Any]) -> None:
-    sys.stdout.write(orjson.dumps(answer).decode() + "\n")
-    sys.stdout.flush()
+def clean_line(line: bytes) -> tuple[bytes, bool]:
+    """The answer to one line of --jsonl, and whether it is a record."""
+    given_id: object = None
+    try:
+        item = orjson.loads(line)
+        if not isinstance(item, dict):
+            raise TypeError("not a JSON object")
+        given_id = item.get("id")
+        html, url = item.get("html"), item.get("url")
+        if not isinstance(html, str):
+            raise TypeError('"html" is not a string')
+        if url is not None and not isinstance(url, str):
+            raise TypeError('"url" is not a string')
+        return orjson.dumps({"id": given_id} | record(clean(html, url=url))), True
+    except (TypeError, ValueError) as error:
+        return _error(given_id, str(error)), False
+
+
+class _Crew:
+    """Processes that clean lines, and the lines on their way in the order they came. Knows nothing of pages."""
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._pool = ProcessPoolExecutor(processes)
+        self._waiting: deque[tuple[bytes, Future[tuple[bytes, bool]]]] = deque()
+
+    def take(self, line: bytes) -> Iterator[tuple[bytes, bool]]:
+        """Hand out one more line; gives answers where enough lines are on their way."""
+        try:
+            self._waiting.append((line, self._pool.submit(clean_line, line)))
+        except BrokenProcessPool:
+            yield from self._start_over()
+            self._waiting.append((line, self._pool.submit(clean_line, line)))
+        if len(self._waiting) >= self._processes * _AHEAD:
+            yield from self._oldest()
+
+    def finish(self) -> Iterator[tuple[bytes, bool]]:
+        """The answers that are still out."""
+        while self._waiting:
+            yield from self._oldest()
+
+    def stop(self) -> None:
+        """Let the processes go; lines that none has begun are dropped."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _oldest(self) -> Iterator[tuple[bytes, bool]]:
+        try:
+            answer = self._waiting[0][1].result()
+        except BrokenProcessPool:
+            yield from self._start_over()
+        else:
+            self._waiting.popleft()
+            yield answer
+
+    def _start_over(self) -> Iterator[tuple[bytes, bool]]:
+        """A process died, and no one knows of which line: each that waits is cleaned in a process of its own."""
+        self.stop()
+        lines = [line for line, _ in self._waiting]
+        self._waiting.clear()
+        self._pool = ProcessPoolExecutor(self._processes)
+        yield from map(_clean_alone, lines)
+
+
+def _clean_alone(line: bytes) -> tuple[bytes, bool]:
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(clean_line, line).result()
+        except BrokenProcessPool:
+            return _error(_id_of(line), "the page brought the cleaning process down"), False
+
+
+def _id_of(line: bytes) -> object:
+    try:
+        item = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    return item.get("id") if isinstance(item, dict) else None
+
+
+def _error(given_id: object, message: str) -> bytes:
+    return orjson.dumps({"id": given_id, "error": message})
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _opened(file: str) -> BinaryIO:
+    if file == "-":
+        return sys.stdin.buffer
+    try:
+        return Path(file).open("rb")
+    except OSError as error:
+        raise Unreadable(f"{file} can't be read: {error.strerror}") from error
+
+
+def _write(line: bytes) -> None:
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()

@@ -33,8 +33,7 @@ _NOT_TEXT = (
 )
 # WordPress ends every entry with it.
 _APPEARED_FIRST = re.compile(
-    r"(?:The post .{1,300} (?:appeared first on|first appeared on) .{1,120}"
-    r"|Der Beitrag .{1,300} erschien zuerst auf .{1,120})\.?"
+    r"(?:The post .{1,300} (?:appeared first|first appeared) on|Der Beitrag .{1,300} erschien zuerst auf) .{1,120}\.?"
 )
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _MOST_LETTERS = 2_000_000

@@ -34,8 +34,7 @@ _CORRECTION = re.compile(
     | korrektur | berichtigung | richtigstellung | transparenzhinweis | in\ einer\ früheren\ version
     | correctif | rectificatif | précision | erratum | corrección | rectificación | fe\ de\ errores | correzione
     | rettifica | errata | correção | correctie | rättelse | rettelse | sprostowanie | исправление | уточнение
-    | düzeltme | تصحيح
-    | 更正 | 訂正 | 정정
+    | düzeltme | تصحيح | 更正 | 訂正 | 정정
     )\b""",
     re.VERBOSE,
 )
@@ -54,9 +53,10 @@ _DATE_LINE = re.compile(
     re.VERBOSE,
 )
 # Labels with a colon and something behind it, which may be a quoting headline, and footers that name people.
-_TOLD_ANYWAY = frozenset(("related-link", "agency-footer", "copyright", "topic-list", "reading-aid"))
+_TOLD_ANYWAY = frozenset(("related-link", "agency-footer", "copyright", "topic-list", "photo-credit"))
 # Lines that may as well be an item or a heading of the story: only near its ends.
 _EDGE_ONLY = frozenset(("dateline", "topic-list"))
+_NAMES_SOMEONE = re.compile(r"\b[Bb]y (?:the )?[^\W\d_a-zà-ÿ]")
 
 
 def strip_residue(
@@ -92,7 +92,8 @@ def strip_residue(
 
 def plain_form(text: str) -> str:
     """What phrases are matched against: lower case, straight apostrophes, single spaces, no marks at either end."""
-    return " ".join(text.translate(_APOSTROPHES).lower().split()).strip(_EDGE_MARKS)
+    # The dot is what lower() makes of a Turkish İ.
+    return " ".join(text.translate(_APOSTROPHES).lower().replace("\u0307", "").split()).strip(_EDGE_MARKS)
 
 
 def reason_of(sentence: str, phrases: Phrases) -> str | None:
@@ -104,9 +105,19 @@ def reason_of(sentence: str, phrases: Phrases) -> str | None:
         return None
     told = _QUOTED.search(sentence) is not None or phrases.reported.search(form) is not None
     for reason, expression in phrases.lines:
-        if expression.fullmatch(form) and (not told or reason in _TOLD_ANYWAY):
+        if (not told or reason in _TOLD_ANYWAY) and expression.fullmatch(form) and _bears_out(reason, sentence, form):
             return reason
     return None
+
+
+def _bears_out(reason: str, sentence: str, form: str) -> bool:
+    """What the expressions can't say: a dateline is mostly figures, a credit names someone."""
+    if reason == "dateline":
+        figures = sum(map(str.isdigit, form))
+        return figures * 5 >= sum(map(str.isalpha, form)) or (figures > 0 and len(form) <= 25)
+    if reason == "agency-footer":
+        return " by " not in form or _NAMES_SOMEONE.search(sentence) is not None
+    return True
 
 
 def _reason_by_place(
@@ -171,7 +182,12 @@ def _reason_by_phrase(paragraph: str, phrases: Phrases, *, at_edge: bool) -> str
             elif not phrases.companions.fullmatch(plain_form(sentence)):
                 return None
         reason = found[0] if found else None
-    return None if reason in _EDGE_ONLY and not at_edge else reason
+    if reason in _EDGE_ONLY and not at_edge:
+        return None
+    # "Source: ..." stands below charts as well; sentences about who wrote what only count at the end.
+    if reason == "agency-footer" and not at_edge and ":" not in paragraph and "：" not in paragraph:
+        return None
+    return reason
 
 
 def _without_edge_notices(paragraph: str, phrases: Phrases) -> tuple[str, list[Removal]]:

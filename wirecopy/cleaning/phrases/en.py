@@ -2,7 +2,7 @@
 
 _AGE = r"(?:\d{1,2}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|several|many)"
 _UNIT = r"(?:day|week|month|year)s?"
-_THIS = r"(?:this|the|the following|you(?:'re| are) (?:reading|viewing) an?) (?:news )?(?:story|article|post|content|page|report|piece|item|entry)"
+_THIS = r"(?:this|the following) (?:news )?(?:story|article|post|content|page|report|piece|item|entry)"
 _MORE = r"(?:more than|over|about|around|almost|nearly|at least|older than|greater than|approximately)"
 _LETTER = r"(?:e-?mail |daily |weekly |free |morning |evening |breaking news |news )*"
 _NET = r"(?:facebook|twitter|x|x \(twitter\)|x\.com|instagram|linkedin|youtube|tiktok|threads|bluesky|mastodon|telegram|whatsapp|google news|flipboard|reddit|pinterest|snapchat|apple news|messenger|email|e-mail|print|rss)"
@@ -115,9 +115,11 @@ LINES = {
         r"(?:estimated )?(?:reading|read) time:? ?(?:about )?\d{1,3} ?min(?:ute)?s?|\d{1,3}[ -]?min(?:ute)?s?(?: read| to read)?",
         r"listen(?: to)?(?: this)?(?: (?:article|story|post|podcast))?(?: now)?(?:\W+\d{1,2} ?(?:min|minutes|:\d\d).{0,10})?|listen now|play (?:audio|video|now)|watch (?:the )?video(?: (?:below|above|here))?",
         r"(?:your browser|this browser|your device) (?:does not|doesn't) support [^?!]{0,80}|(?:please )?enable javascript[^?!]{0,80}|javascript is (?:required|disabled)[^?!]{0,80}|to view this video please enable javascript[^?!]{0,140}|something went wrong[^?!]{0,60}",
+        r"(?:this (?:transcript|audio|text) (?:was|has been|is) (?:created|generated|automatically)|this is an ai[- ]generated (?:summary|audio))[^?!]{0,100}",
+    ),
+    "photo-credit": (
         r"(?:image|photo|picture|video|file photo|photos|photograph|image source|image credit|photo credit|picture credit|credit|image caption|video caption|caption|getty images|graphic)(?: (?:by|courtesy(?: of)?|via))? ?[:/©|] ?[^?!]{2,100}",
         r"getty images(?:/[\w ]{1,30})?|(?:ap|reuters|afp|file) photos?(?:/[\w .-]{1,40})?|image source|show caption|hide caption|toggle caption|enlarge(?: this)? image|view (?:image|photo|gallery)(?: in fullscreen)?|\d{1,2} of \d{1,2}|slide \d{1,2} of \d{1,2}|loading|back to top|jump to comments",
-        r"(?:this (?:transcript|audio|text) (?:was|has been|is) (?:created|generated|automatically)|this is an ai[- ]generated (?:summary|audio))[^?!]{0,100}",
     ),
     "topic-list": (
         r"(?:topics|tags|tagged|filed under|categories|category|keywords|more about|explore more on|in this (?:story|article)|posted in|related topics|read more about) ?[:：] ?[^?!]{2,200}",
