@@ -10,14 +10,15 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 import click
 import orjson
 
 from schemas.article import CleanPage
 from wirecopy.cleaning import clean
-from wirecopy.errors import Unreadable
+from wirecopy.errors import BadUrl, Unreadable
+from wirecopy.records.text import content_hash
+from wirecopy.records.urls import host_name
 
 # Lines on their way per process: enough that none waits, few enough that memory stays small with pages of megabytes.
 _AHEAD = 4
@@ -54,6 +55,7 @@ def record(page: CleanPage) -> dict[str, Any]:
     fields = page.model_dump(mode="json", exclude={"site_name"})
     fields["canonical_url"] = page.canonical_url or page.url
     fields["source"] = {"host": _host(page.url or page.canonical_url), "name": page.site_name}
+    fields["content_hash"] = content_hash(page.text)
     order = ("url", "canonical_url", "source", "title", "text", "summary", "authors")
     return {name: fields.pop(name) for name in order} | fields
 
@@ -165,8 +167,8 @@ def _cores() -> int:
 
 def _host(url: str | None) -> str:
     try:
-        return urlsplit(url or "").hostname or ""
-    except ValueError:
+        return host_name(url or "")
+    except BadUrl:
         return ""
 
 

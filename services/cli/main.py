@@ -19,6 +19,7 @@ COMMANDS = {
     "feeds": "feeds",
     "articles": "articles",
     "tasks": "tasks",
+    "explain": "explain",
     "parse": "parse",
     "clean": "clean",
     "dedupe": "dedupe",

@@ -19,7 +19,7 @@ from wirecopy.ledger.entries.leasing import (
     unlease,
 )
 from wirecopy.ledger.entries.merging import EntryCounts, merge
-from wirecopy.ledger.entries.reading import Progress, counts, get, page, progress, queued_count
+from wirecopy.ledger.entries.reading import Progress, archived_page, counts, get, page, progress, queued_count
 from wirecopy.ledger.entries.repair import Reclaimed, reclaim, retry, retry_failed
 from wirecopy.ledger.entries.settling import fail_attempt, settle, take
 
@@ -27,6 +27,7 @@ __all__ = [
     "EntryCounts",
     "Progress",
     "Reclaimed",
+    "archived_page",
     "counts",
     "defer",
     "fail_attempt",

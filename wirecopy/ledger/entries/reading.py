@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, case, func, or_, select
 
-from schemas.entry import Entry, EntryState
+from schemas.entry import ArchivedResponse, Entry, EntryState
 from wirecopy.errors import NotFound
 from wirecopy.ledger.dialects import among
 from wirecopy.ledger.entries.rows import COLUMNS, ON_THE_WAY, in_state, to_entry
@@ -39,6 +39,18 @@ def get(conn: Connection, entry_id: int) -> Entry:
     if row is None:
         raise NotFound(f"there is no entry {entry_id}")
     return to_entry(row)
+
+
+def archived_page(conn: Connection, article_id: int) -> ArchivedResponse | None:
+    """Where the page that an article was last made from lies in the archive; None where it came from a feed alone."""
+    latest = (
+        select(*COLUMNS)
+        .where(entries.c.article_id == article_id, entries.c.archived.is_not(None))
+        .order_by(entries.c.pulled_at.desc(), entries.c.id.desc())
+        .limit(1)
+    )
+    row = conn.execute(latest).one_or_none()
+    return None if row is None else to_entry(row).archived
 
 
 def page(
