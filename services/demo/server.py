@@ -1,224 +1,168 @@
-"""The demo newsroom: its papers served on loopback, each on a port of its own, with validators and 304s."""
+"""The demo newsroom on loopback: each paper on a port, so an origin, of its own, with validators and 304s."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import threading
-from dataclasses import dataclass
-from datetime import datetime
-from email.utils import format_datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from services.demo.content import CORRECTED, Page, Site, pages, sites
-
-_FEED_TYPES = {
-    "rss": "application/rss+xml",
-    "broken-rss": "application/rss+xml",
-    "atom": "application/atom+xml",
-    "rdf": "application/rdf+xml",
-}
+from services.demo.content import CORRECTED, Site, articles, sites
+from services.demo.edition import File, set_edition
 
 
 @dataclass(frozen=True)
-class _File:
-    body: bytes
-    content_type: str
+class Request:
+    """One request that was answered."""
 
-    @property
-    def etag(self) -> str:
-        return f'"{hashlib.sha256(self.body).hexdigest()[:20]}"'
+    site: str
+    path: str
+    status: int
+    conditional: bool
+
+
+@dataclass
+class Origin:
+    """A paper as it is served."""
+
+    site: Site
+    url: str
+    """No slash at its end."""
+    files: dict[str, File] = field(default_factory=dict)
 
 
 class DemoNewsroom:
-    """Serves while entered. `now` is the moment from which the stories' ages count, aware."""
+    """Serves all papers while entered. `now` (aware) is the moment at which it opens and from which all ages count.
+
+    Everything that it serves depends on `now`, on the edition and on the ports alone.
+    """
 
     def __init__(self, *, now: datetime) -> None:
-        self._now = now
-        self._templates = Environment(
-            loader=PackageLoader("services.demo", "newsroom/templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-        )
-        self._servers: list[ThreadingHTTPServer] = []
-        self._threads: list[threading.Thread] = []
-        self._files: dict[str, dict[str, _File]] = {}
-        self._origins: dict[str, str] = {}
-        self.edition = 1
+        # HTTP dates have whole seconds.
+        self._opened = now.replace(microsecond=0)
+        self._edition = 1
+        self._servers: list[tuple[ThreadingHTTPServer, threading.Thread]] = []
+        self.origins: dict[str, Origin] = {}
+        """The papers by their slugs."""
+        self.requests: list[Request] = []
+        """What was asked for, in the order of the answers."""
 
     def __enter__(self) -> DemoNewsroom:
-        for slug in sites():
-            server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self._files, slug))
-            server.daemon_threads = True
-            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
-            thread.start()
-            self._servers.append(server)
-            self._threads.append(thread)
-            self._origins[slug] = f"http://127.0.0.1:{server.server_port}"
+        for slug, site in sites().items():
+            server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self, slug))
+            self.origins[slug] = Origin(site, f"http://127.0.0.1:{server.server_port}")
+            thread = threading.Thread(
+                target=server.serve_forever, kwargs={"poll_interval": 0.1}, name=f"demo {slug}", daemon=True
+            )
+            self._servers.append((server, thread))
         self._publish()
+        for _, thread in self._servers:
+            thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for server, thread in zip(self._servers, self._threads, strict=True):
+        for server, thread in self._servers:
             server.shutdown()
             thread.join()
             server.server_close()
+        self._servers.clear()
+
+    @property
+    def edition(self) -> int:
+        """1, and 2 once corrections are published."""
+        return self._edition
 
     @property
     def feeds(self) -> list[str]:
-        """What to submit: feeds, and one paper by its front page."""
+        """The URLs to submit: all feeds of each paper, or its front page where that is submitted to be searched."""
         found = []
-        for slug, site in sites().items():
-            if site.words.get("front_page"):
-                found.append(self._origins[slug] + "/")
-                continue
-            extra = {name for page in pages(self._now) if page.site is site for name in page.also_in}
-            found += [f"{self._origins[slug]}/{name}" for name in ("feed", *sorted(f"{name}.feed" for name in extra))]
+        for origin in self.origins.values():
+            paths = ["/"] if origin.site.front_page_is_submitted else [feed.path for feed in origin.site.feeds]
+            found += [origin.url + path for path in paths]
         return found
 
-    def site_of(self, url: str) -> str:
-        """The slug of the paper that an address belongs to."""
-        return next(slug for slug, origin in self._origins.items() if url.startswith(origin + "/"))
-
     def publish_corrections(self) -> None:
-        """Bring out the next edition."""
-        self.edition = CORRECTED
+        """Bring out edition 2."""
+        self._edition = CORRECTED
         self._publish()
 
+    def article_key(self, url: str) -> tuple[str, str]:
+        """Site and slug of the article that a URL leads to, whatever its query; KeyError if it leads to none."""
+        parts = urlsplit(url)
+        origin = next(o for o in self.origins.values() if o.url == f"{parts.scheme}://{parts.netloc}")
+        keys = {a.path(self._opened): a.key for a in articles(self._edition) if a.site is origin.site}
+        return keys[unquote(parts.path)]
+
+    def answer(self, slug: str, path: str) -> File | None:
+        """What a paper serves at a path, without its query."""
+        return self.origins[slug].files.get(unquote(urlsplit(path).path))
+
     def _publish(self) -> None:
-        found = pages(self._now, self.edition)
-        for slug, site in sites().items():
-            self._files[slug] = self._render(site, [page for page in found if page.site is site])
-
-    def _render(self, site: Site, own: list[Page]) -> dict[str, _File]:
-        origin = self._origins[site.slug]
-        frame: dict[str, Any] = {
-            "site": site.words | {"slug": site.slug},
-            "site_url": f"{origin}/",
-            "feed_url": f"{origin}/feed",
-            "feed_type": _FEED_TYPES[site.words["feed"]],
-        }
-        shown = {page.slug: self._shown(page, origin) for page in own}
-
-        def draw(template: str, content_type: str, **more: Any) -> _File:
-            text = self._templates.get_template(template).render(**frame | more)
-            return _File(text.encode(), content_type)
-
-        def feed(path: str, title: str, listed: list[Page]) -> _File:
-            return draw(
-                "feed.xml",
-                frame["feed_type"],
-                title=title,
-                feed_url=f"{origin}{path}",
-                pages=[shown[page.slug] for page in listed],
-            )
-
-        made = {
-            "/": draw("front.html", "text/html; charset=utf-8", pages=list(shown.values())),
-            "/feed": feed("/feed", site.name, own),
-            "/paper.css": draw("paper.css", "text/css; charset=utf-8"),
-        }
-        for name in {name for page in own for name in page.also_in}:
-            path = f"/{name}.feed"
-            made[path] = feed(path, f"{site.name}: {name}", [page for page in own if name in page.also_in])
-        for page in own:
-            made[f"/pictures/{page.slug}.svg"] = _File(_picture(page), "image/svg+xml")
-            if not page.dead:
-                made[page.path] = draw("page.html", "text/html; charset=utf-8", page=shown[page.slug])
-        return made
-
-    def _shown(self, page: Page, origin: str) -> dict[str, Any]:
-        words, url = page.site.words, f"{origin}{page.path}"
-        image = f"{origin}/pictures/{page.slug}.svg"
-        linked = {
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "headline": page.title,
-            "datePublished": page.published.isoformat(),
-            "dateModified": page.updated.isoformat(),
-            "author": {"@type": "Person", "name": page.author},
-            "publisher": {"@type": "NewsMediaOrganization", "name": page.site.name},
-            "articleSection": page.section,
-            "keywords": list(page.tags),
-            "image": image,
-            "mainEntityOfPage": url,
-        }
-        lead = f"({page.agency}) " if page.agency else ""
-        return {
-            "slug": page.slug,
-            "title": page.title,
-            "url": url,
-            "path": page.path,
-            "author": page.author,
-            "section": page.section,
-            "paragraphs": [lead + page.paragraphs[0], *page.paragraphs[1:]] if page.paragraphs else [],
-            "published": page.published.isoformat(),
-            "published_text": f"{page.published:%d.%m.%Y, %H:%M}"
-            if page.language == "de"
-            else f"{page.published:%d %B %Y}",
-            "updated": page.updated.isoformat(),
-            "rfc822": format_datetime(page.published, usegmt=True),
-            "byline": words["byline"].format(author=page.author),
-            "about_author": words["about_author"].format(author=page.author),
-            "age_notice": page.age_notice,
-            "note": page.note,
-            "full_in_feed": page.full_in_feed,
-            "image": image,
-            "caption": f"{page.title}. {page.site.name}",
-            # `</script>` must not end the script early.
-            "json_ld": Markup(json.dumps(linked, ensure_ascii=False).replace("</", "<\\/")),  # noqa: S704 - our own words
-        }
-
-
-def _picture(page: Page) -> bytes:
-    """A drawing for a story: some waves in the paper's colour, after the letters of its name."""
-    heights = [20 + ord(letter) % 40 for letter in page.slug]
-    step = 300 / max(1, len(heights) - 1)
-    points = " ".join(f"{place * step:.0f},{height}" for place, height in enumerate(heights))
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 80"><rect width="300" height="80" fill="#f4f1ea"/>'
-        f'<polyline points="{points}" fill="none" stroke="{page.site.words["accent"]}" stroke-width="5"/></svg>'
-    ).encode()
+        found = articles(self._edition)
+        for origin in self.origins.values():
+            own = [article for article in found if article.site is origin.site]
+            # One assignment, so that no request sees half of an edition.
+            origin.files = set_edition(origin.site, own, url=origin.url, opened=self._opened)
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers from the files of one paper."""
+    """Answers for one paper."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+    timeout = 30
+    """Seconds after which an idle connection is closed."""
 
-    def __init__(self, files: dict[str, dict[str, _File]], slug: str, *rest: Any) -> None:
-        self._files = files
+    def __init__(self, newsroom: DemoNewsroom, slug: str, *rest: Any) -> None:
+        self._newsroom = newsroom
         self._slug = slug
         super().__init__(*rest)
 
     def do_GET(self) -> None:
-        """Serve a file, a 304 where the asker has it, or a 404."""
-        found = self._files.get(self._slug, {}).get(self.path)
-        if found and self.headers.get("If-None-Match") == found.etag:
-            self._send(304, b"", found)
-        elif found:
-            self._send(200, found.body, found)
+        """Serve a file, a 304 to whom has it already, or a 404."""
+        file = self._newsroom.answer(self._slug, self.path)
+        if file is None:
+            self._send(404, b"<!doctype html><title>404</title><p>This page is gone.</p>\n", None)
+        elif self._has(file):
+            self._send(304, b"", file)
         else:
-            self._send(404, b"This page is gone.\n", None)
+            self._send(200, file.body, file)
 
-    def _send(self, status: int, body: bytes, file: _File | None) -> None:
+    do_HEAD = do_GET
+
+    def _has(self, file: File) -> bool:
+        """Whether the asker holds the file as it is: If-None-Match goes before If-Modified-Since (RFC 9110 13.2.2)."""
+        tags = self.headers.get("If-None-Match")
+        if tags is not None:
+            return tags.strip() == "*" or file.etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
+        try:
+            since = parsedate_to_datetime(self.headers.get("If-Modified-Since", ""))
+            return file.modified <= since
+        except (TypeError, ValueError):
+            # Absent, no date, or a date without a zone: then the header does not count (RFC 9110 13.1.3).
+            return False
+
+    def _send(self, status: int, body: bytes, file: File | None) -> None:
+        asks = any(name in self.headers for name in ("If-None-Match", "If-Modified-Since"))
+        self._newsroom.requests.append(Request(self._slug, self.path, status, asks))
         self.send_response(status)
         if file:
             self.send_header("ETag", file.etag)
-        self.send_header("Content-Type", file.content_type if file else "text/plain; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
+            self.send_header("Last-Modified", format_datetime(file.modified.astimezone(UTC), usegmt=True))
+            self.send_header("Cache-Control", "no-cache")
+        if status != 304:
+            self.send_header("Content-Type", file.content_type if file else "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing: the demonstration has better things to show."""
+        """Say nothing on stderr: `requests` holds it all."""

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 _MAX_LENGTH = 4096
 # What nearly every link looks like: it needs no resolving and no second look.
 _PLAIN = re.compile(
-    r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)++(?::\d{1,5})?(?:[/?#][^\s\x00-\x1f\x7f\u200b\ufeff]*+)?\Z"
+    r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d{1,5})?(?:[/?#][^\s\x00-\x1f\x7f\u200b\ufeff]*+)?\Z"
 )
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff]")
 _SPACE = re.compile(r"\s")

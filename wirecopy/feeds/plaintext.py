@@ -19,7 +19,7 @@ _BLOCK = (
     "|source|style|summary|svg|table|tbody|td|tfoot|th|thead|tr|track|ul|video"
 )
 # A tag ends at the first ">" outside quotes, or, where a quote never ends, at the first ">".
-_REST = r"(?:\s(?>[^<>\"']|\"[^\"]*\"|'[^']*')*+>|[^<>]*+>|[^<>]*+\Z)"
+_REST = r"(?:\s[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*>|[^<>]*+>|[^<>]*+\Z)"
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(rf"</?(?:{_BLOCK})(?=[\s/>]|\Z){_REST}", re.IGNORECASE)
 _TAG = re.compile(rf"</?(?:{_INLINE})(?=[\s/>]|\Z){_REST}", re.IGNORECASE)

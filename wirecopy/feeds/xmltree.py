@@ -14,9 +14,11 @@ from html.entities import html5
 
 from lxml import etree
 
-# Everything before the root: declaration, comments, stylesheets, document types with their internal subset.
+# Everything before the root: declaration, comments, stylesheets, document types with their internal subset. Each part
+# can be read in one way only, so that nothing is tried twice; no possessive groups, see parse.py.
 _PROLOG = re.compile(
-    r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?>[^\[<>\"']|\"[^\"]*\"|'[^']*')*+(?:\[.*?\]\s*)?>)*+",
+    r"(?:\s|<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->"
+    r"|<!DOCTYPE(?:[^\[<>\"']|\"[^\"]*\"|'[^']*')*(?:\[(?:[^\]]|\](?!\s*>))*\]\s*)?>)*",
     re.DOTALL | re.IGNORECASE,
 )
 _ROOT = re.compile(r"<(?:[\w.-]{1,30}:)?(?:rss|feed|rdf|urlset|sitemapindex|opml)(?=[\s>/])", re.IGNORECASE)

@@ -96,7 +96,11 @@ def test_services_start_in_order_and_the_first_is_ready_before_the_second_starts
         time.sleep(0.2)
         marker.touch()
 
-    second = [sys.executable, "-c", f"import os; print(os.path.exists({str(marker)!r})); import time; time.sleep(600)"]
+    second = [
+        sys.executable,
+        "-c",
+        f"import os; print(os.path.exists({str(marker)!r}), flush=True); import time; time.sleep(600)",
+    ]
     supervisor = supervise(tmp_path, Service("first", SLEEP, after_start=ready), Service("second", second))
     supervisor.start()
     try:

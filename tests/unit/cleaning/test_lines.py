@@ -1,7 +1,7 @@
 """Residue line by line: what goes in every language, and what only looks like it and must stay."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wirecopy.cleaning.residue import strip_residue
@@ -73,6 +73,7 @@ def test_the_title_again_and_the_byline_go_from_the_top():
     assert [removal.reason for removal in removed] == ["repeated-title", "byline"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=200), max_size=12), st.sampled_from(["en", "de", "ja", "xx", None]))
 def test_whatever_comes_in_is_kept_or_on_the_record(paragraphs, language):
     kept, removed = strip_residue(paragraphs, title="", authors=[], language=language)

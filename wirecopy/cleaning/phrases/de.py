@@ -22,7 +22,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "newsletter-prompt": (
         r"(?:jetzt )?(?:abonnieren sie|abonniere|melden sie sich|melde dich|registrieren sie sich|bestellen sie|holen sie sich|hol dir)[^.?!]{0,70}newsletter[^.?!]{0,110}",
         r"(?:hier|jetzt)? ?(?:können sie|kannst du|geht es|geht's)[^.?!]{0,50}newsletter[^.?!]{0,80}",
-        r"(?:jetzt |hier |bitte )?(?:unser(?:en)?|der|den|zum) ?(?:kostenlosen? |täglichen? |wöchentlichen? )?[\w-]{0,20}newsletter (?:abonnieren|bestellen|anmelden|anmeldung)?",
+        r"(?:jetzt |hier |bitte )?(?:unser(?:en)?|der|den|zum) ?(?:kostenlosen? |täglichen? |wöchentlichen? )?[\w-]{0,20}newsletter (?:abonnieren|bestellen|anmelden|anmeldung)?(?: und [^.?!]{0,80})?",
         r"newsletter(?: (?:abonnieren|bestellen|anmelden|anmeldung))?",
         r"(?:alle |die )?(?:wichtigsten|neuesten|besten) (?:nachrichten|meldungen|themen|informationen|geschichten)[^.?!]{0,80} (?:per (?:e-?)?mail|in ihr(?:em)? postfach|direkt in|aufs handy|per whatsapp|im newsletter)[^.?!]{0,60}",
         r"(?:ihre|deine)? ?e-?mail-?adresse(?: eingeben)?",
@@ -52,6 +52,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"die [\w äöüß-]{2,30} (?:auch )?bei social media[^.?!]{0,70}",
     ),
     "comment-prompt": (
+        r"(?:bitte )?(?:melden sie sich an|loggen sie sich ein|registrieren sie sich),? um [^.?!]{0,40}(?:kommentieren|kommentar)[^.?!]{0,40}",
         r"(?:\d+ )?kommentare?(?: (?:lesen|schreiben|anzeigen|abgeben|verfassen|hinterlassen))?|(?:zu den|zum|zur|jetzt|alle) (?:kommentaren?|kommentieren|diskussion|kommentare)(?: (?:anzeigen|lesen))?|diskutieren sie mit|schreiben sie (?:einen|ihren) kommentar|ihre meinung zählt|was (?:denken|meinen) sie\??|fehler gefunden\??(?: ?jetzt melden)?",
         r"(?:die )?kommentar(?:e|funktion)[^.?!]{0,40}(?:geschlossen|deaktiviert|nicht möglich)",
     ),
