@@ -13,7 +13,7 @@ from wirecopy.cleaning.furniture import remove_furniture
 from wirecopy.cleaning.language import language_of
 from wirecopy.cleaning.paragraphs import paragraphs_of, plain_line
 from wirecopy.cleaning.residue import strip_residue
-from wirecopy.cleaning.tree import parse_page
+from wirecopy.cleaning.tree import parse_page, without_attribute_floods
 from wirecopy.cleaning.version import VERSION
 from wirecopy.cleaning.words import word_count
 
@@ -96,7 +96,7 @@ def _blocks(markup: str) -> list[str]:
     # Some feeds escape twice; then the markup shows only after one more turn.
     if "<" not in markup and "&lt;" in markup:
         markup = html.unescape(markup)
-    soup = BeautifulSoup(markup[:_MOST_LETTERS], "lxml")
+    soup = BeautifulSoup(without_attribute_floods(markup[:_MOST_LETTERS]), "lxml")
     for element in soup.find_all(_NOT_TEXT):
         element.decompose()
     tree = parse_page(str(soup))

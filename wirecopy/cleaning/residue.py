@@ -209,12 +209,13 @@ def _without_edge_notices(paragraph: str, phrases: Phrases) -> tuple[str, list[R
 
 def _mark_teasers(paragraphs: Sequence[str], reasons: list[str | None]) -> None:
     """Behind a label such as "Related stories" that only short lines without an end follow, those are its links."""
-    for index, paragraph in enumerate(paragraphs):
-        if reasons[index] not in _HEADS_OF_TEASERS or len(paragraph) > 60 or index * 2 < len(paragraphs):
-            continue
-        rest = range(index + 1, len(paragraphs))
-        if all(reasons[other] or _is_teaser(paragraphs[other]) for other in rest):
-            for other in rest:
+    start = len(paragraphs)
+    while start > 0 and (reasons[start - 1] or _is_teaser(paragraphs[start - 1])):
+        start -= 1
+    # Lists in the first half are the story's, whatever stands above them.
+    for index in range(max(start, len(paragraphs) // 2), len(paragraphs)):
+        if reasons[index] in _HEADS_OF_TEASERS and len(paragraphs[index]) <= 60:
+            for other in range(index + 1, len(paragraphs)):
                 reasons[other] = reasons[other] or "related-link"
             return
 

@@ -13,11 +13,14 @@ from lxml.html import HtmlElement
 _DEEPEST = 200
 # Control characters can't be told to lxml; NUL ends a document for libxml2. Lone surrogates can't be encoded.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Long tags are common (JSON in one attribute), long lists of attributes are an attack.
+_LONG_TAG_LETTERS = 5_000
+_LONG_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9:-]{{0,40}})([^<>]{{{_LONG_TAG_LETTERS},}})")
 
 
 def parse_page(text: str) -> HtmlElement | None:
     """The page as a tree without comments; None where there is no markup and no text at all. Never raises."""
-    body = _UNREADABLE.sub(" ", text).encode("utf-8")
+    body = without_attribute_floods(_UNREADABLE.sub(" ", text)).encode("utf-8")
     if not body.strip():
         return None
     tree = _parse(body, deep=False)
@@ -26,6 +29,17 @@ def parse_page(text: str) -> HtmlElement | None:
     page: HtmlElement = lxml.html.Element("html")
     page.append(tree)
     return page
+
+
+def without_attribute_floods(text: str) -> str:
+    """Markup without the attributes of tags that have thousands: libxml2 takes quadratic time for them."""
+    return _LONG_TAG.sub(_bare_tag, text) if len(text) > _LONG_TAG_LETTERS else text
+
+
+def _bare_tag(tag: re.Match[str]) -> str:
+    attributes = tag[2]
+    many = attributes.count("=") > 1000 or ('"' not in attributes and len(attributes.split()) > 2000)
+    return f"<{tag[1]}" if many else tag[0]
 
 
 def _parse(body: bytes, *, deep: bool) -> HtmlElement | None:

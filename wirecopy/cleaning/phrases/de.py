@@ -22,7 +22,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "newsletter-prompt": (
         r"(?:jetzt )?(?:abonnieren sie|abonniere|melden sie sich|melde dich|registrieren sie sich|bestellen sie|holen sie sich|hol dir)[^.?!]{0,70}newsletter[^.?!]{0,110}",
         r"(?:hier|jetzt)? ?(?:können sie|kannst du|geht es|geht's)[^.?!]{0,50}newsletter[^.?!]{0,80}",
-        r"(?:jetzt |hier |bitte )?(?:unser(?:en)?|der|den|zum) ?(?:kostenlosen? |täglichen? |wöchentlichen? )?[\w-]{0,20}newsletter (?:abonnieren|bestellen|anmelden|anmeldung)?(?: und [^.?!]{0,80})?",
+        r"(?:jetzt |hier |gleich )?(?:unser(?:en)?|der|den|zum) ?(?:kostenlosen? |täglichen? |wöchentlichen? )?[\w-]{0,20}newsletter (?:abonnieren|bestellen|anmelden|anmeldung)?",
+        r"(?:jetzt|hier|gleich|bitte) (?:unser(?:en)?|den) [\w-]{0,20} ?newsletter (?:abonnieren|bestellen) und [^.?!]{0,80}",
         r"newsletter(?: (?:abonnieren|bestellen|anmelden|anmeldung))?",
         r"(?:alle |die )?(?:wichtigsten|neuesten|besten) (?:nachrichten|meldungen|themen|informationen|geschichten)[^.?!]{0,80} (?:per (?:e-?)?mail|in ihr(?:em)? postfach|direkt in|aufs handy|per whatsapp|im newsletter)[^.?!]{0,60}",
         r"(?:ihre|deine)? ?e-?mail-?adresse(?: eingeben)?",
@@ -67,7 +68,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:die|dieser artikel|dieser beitrag|einige|mit)[^.?!]{0,60}(?:affiliate[- ]links?|provision(?:s-?links?)?)[^.?!]{0,160}",
     ),
     "copyright": (
-        r"(?:alle rechte vorbehalten|(?:das )?copyright|urheberrecht)[^?!]{0,120}|[^?!]{0,60}alle rechte vorbehalten[^?!]{0,40}",
+        r"alle rechte vorbehalten[^?!]{0,120}|[^?!]{0,60}alle rechte vorbehalten[^?!]{0,40}",
         r"(?:© |\(c\) ?)?dpa-infocom,? dpa:[\w/-]{5,40}|dpa-infocom[^?!]{0,40}",
     ),
     "agency-footer": (

@@ -97,7 +97,7 @@ LINES = {
     ),
     "copyright": (
         r"(?:copyright )?(?:©|\(c\)|ⓒ)[^?!]{0,140}|copyright (?:\d{4}|by|of the)[^?!]{0,120}",
-        r"all rights reserved[^?!]{0,160}",
+        r"(?:[^?!]{0,80}[,.] )?all rights reserved(?:[.,;] [^?!]{0,140})?",
         r"(?:this (?:material|article|story|content|work)) (?:may not|cannot|can not|must not) be (?:published|reproduced|copied|republished|used|redistributed)[^?!]{0,160}",
         r"(?:reproduction|republication|redistribution)(?: (?:in whole or in part|without permission|of this (?:article|material|content)))+[^?!]{0,40} (?:prohibited|forbidden|not permitted)[^?!]{0,60}",
         r"(?:our standards: )?(?:the )?thomson reuters trust principles",

@@ -75,7 +75,7 @@ COMPANIONS: tuple[str, ...] = (
 )
 
 REPORTED: tuple[str, ...] = (
-    r"\b(?:a déclaré|a dit|dit-il|selon|a expliqué|explique|affirme|a affirmé|il|elle|ils|elles|a indiqué|a annoncé)\b",
+    r"\b(?:a déclaré|a dit|dit-il|selon|a expliqué|explique|affirme|a affirmé|il(?! y a)|elle|ils|elles|a indiqué|a annoncé)\b",
 )
 
 BYLINES: tuple[str, ...] = (
