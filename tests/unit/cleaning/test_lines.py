@@ -41,6 +41,8 @@ STAYS = [
     ("en", "Follow the river for two miles and you come to the mill."),
     ("de", "Der Newsletter der Gemeinde erreicht mehr Menschen als die Zeitung."),
     ("de", "Die Kirche ist älter als die Stadt."),
+    ("de", "Der Newsletter und die Zeitung erreichen gleich viele Menschen."),
+    ("de", "Den Newsletter bestellen und dann doch nicht lesen, das kennt er."),
     ("de", "Von Dresden aus fährt man eine Stunde."),
     ("de", "Teilen wollte er den Gewinn nicht."),
     ("fr", "La lettre d'information du maire est lue par deux mille personnes."),
