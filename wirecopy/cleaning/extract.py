@@ -11,7 +11,7 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from wirecopy.cleaning.furniture import remove_furniture
-from wirecopy.cleaning.paragraphs import Paragraph, paragraphs_of
+from wirecopy.cleaning.paragraphs import Paragraph, mark_breaks, paragraphs_of
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +36,11 @@ def extract(tree: HtmlElement, *, url: str | None = None) -> Extraction:
     The method is `trafilatura`, or `blocks` (all longer paragraphs) for pages that are far too wide for it.
     """
     page = deepcopy(tree)
+    # trafilatura would read JSON-LD as well, and call it the page's text; that witness is asked by its own name.
+    for script in list(page.iter("script", "style")):
+        script.drop_tree()
     remove_furniture(page)
+    mark_breaks(page)
     if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
         return Extraction(tuple(_long_blocks(page)), "blocks")
     try:

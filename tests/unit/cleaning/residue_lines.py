@@ -7,7 +7,11 @@ RESIDUE = [
     ("en", "age-notice", "This article is more than 11 months old."),
     ("en", "age-notice", "Please note: this post was published over three years ago."),
     ("en", "age-notice", "This article was last updated more than a year ago and may contain outdated information."),
-    ("en", "age-notice", "This article was published more than 5 years ago. Some information may no longer be current."),
+    (
+        "en",
+        "age-notice",
+        "This article was published more than 5 years ago. Some information may no longer be current.",
+    ),
     ("en", "age-notice", "You are reading an archived article"),
     ("de", "age-notice", "Dieser Artikel ist älter als ein Jahr"),
     ("de", "age-notice", "Dieser Beitrag wurde vor mehr als zwei Jahren veröffentlicht."),

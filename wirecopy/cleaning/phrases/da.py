@@ -37,7 +37,9 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:accepter)(?: alle)? cookies|privatlivspolitik",
     ),
     "advertisement": (r"annonce|reklame|sponsoreret(?: indhold)?|annoncørbetalt indhold",),
-    "copyright": (r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|[^?!]{0,60}alle rettigheder forbeholdes[^?!]{0,60}",),
+    "copyright": (
+        r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|[^?!]{0,60}alle rettigheder forbeholdes[^?!]{0,60}",
+    ),
     "agency-footer": (r"(?:kilde|kilder|foto|billede|fotograf|tekst) ?: ?[^?!]{2,100}|\(?/?ritzau/?\)?",),
     "reading-aid": (
         r"læsetid ?:? ?(?:ca\.? )?\d{1,3} ?min(?:utter)?\.?|lyt til artiklen(?: ?\(?\d.{0,12})?|din browser[^.?!]{0,80}",

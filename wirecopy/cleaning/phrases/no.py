@@ -39,7 +39,9 @@ LINES: dict[str, tuple[str, ...]] = {
     "advertisement": (
         r"annonse|annonsørinnhold|reklame|sponset(?: innhold)?|(?:artikkelen|saken) fortsetter (?:under|etter) (?:annonsen|bildet|videoen)",
     ),
-    "copyright": (r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|[^?!]{0,60}alle rettigheter (?:reservert|forbeholdt)[^?!]{0,60}",),
+    "copyright": (
+        r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|[^?!]{0,60}alle rettigheter (?:reservert|forbeholdt)[^?!]{0,60}",
+    ),
     "agency-footer": (r"(?:kilde|kilder|foto|bilde|fotograf|tekst) ?: ?[^?!]{2,100}|\(?(?:©? ?ntb|npk)\)?",),
     "reading-aid": (
         r"(?:lesetid) ?:? ?(?:ca )?\d{1,3} ?min(?:utter)?|\d{1,3} min(?:utter)?s? lesetid|lytt til (?:artikkelen|saken)(?: ?\(?\d.{0,12})?|nettleseren din[^.?!]{0,80}|vis mer|bildetekst",

@@ -39,7 +39,9 @@ LINES: dict[str, tuple[str, ...]] = {
     "advertisement": (
         r"reklama|materiał (?:sponsorowany|promocyjny|reklamowy)|artykuł sponsorowany|koniec reklamy|dalsza część (?:artykułu|tekstu)[^.?!]{0,30}",
     ),
-    "copyright": (r"[^?!]{0,60}wszelkie prawa zastrzeżone[^?!]{0,80}|(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}",),
+    "copyright": (
+        r"[^?!]{0,60}wszelkie prawa zastrzeżone[^?!]{0,80}|(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}",
+    ),
     "agency-footer": (
         r"(?:źródło|źródła|fot|foto|zdjęcie|autor zdjęcia|oprac|opracowanie|redakcja)\.? ?[:.] ?[^?!]{2,100}|\(?(?:pap|iar|pap/iar)(?:[/, ]+(?:pap|iar|reuters|afp))*\)?",
     ),

@@ -39,7 +39,9 @@ LINES: dict[str, tuple[str, ...]] = {
     "advertisement": (
         r"annons|reklam|sponsrat(?: innehåll)?|annonssamarbete|artikeln fortsätter (?:efter|under) annonsen|fortsätt läsa under annonsen",
     ),
-    "copyright": (r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|[^?!]{0,60}alla rättigheter förbehållna[^?!]{0,60}",),
+    "copyright": (
+        r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|[^?!]{0,60}alla rättigheter förbehållna[^?!]{0,60}",
+    ),
     "agency-footer": (
         r"(?:källa|källor|foto|bild|fotograf|text) ?: ?[^?!]{2,100}|\(?(?:tt|tt-afp|tt-reuters|siren)\)?",
     ),
