@@ -1,7 +1,7 @@
 """Cleaning against the pages of ../shared/data, beside trafilatura on the same pages: `python -m bench.cleaning`.
 
-Text: precision, recall and F1 of 4-token shingles, or of segments that must be in or out, as ../shared/data/README.md
-defines them, and pages per CPU-second. wirecopy's figure is for whole records, with metadata and language; trafilatura's
+Text: precision, recall and F1 of 4-token shingles, or of segments that must be in or out, as the README there defines
+them, and pages per CPU-second. wirecopy's figure is for whole records, with metadata and language; trafilatura's
 is for its text, and in the last column for text and metadata. Metadata: share of exact titles and days, set-F1 of
 authors. `--every N` takes each Nth page only.
 """
@@ -47,6 +47,7 @@ class Score(NamedTuple):
 
     @property
     def f1(self) -> float:
+        """Their harmonic mean."""
         return 2 * self.precision * self.recall / max(self.precision + self.recall, 1e-9)
 
 
@@ -116,19 +117,23 @@ def timed(make: Callable[[Page], str], pages: Iterable[Page]) -> tuple[list[str]
 
 
 def text_by_wirecopy(page: Page) -> str:
+    """The record's text."""
     return clean(page["html"], url=page["url"]).text
 
 
 def text_by_trafilatura(page: Page) -> str:
+    """Its plain text, as its own benchmark takes it."""
     return trafilatura.extract(page["html"], url=page["url"], include_comments=False) or ""
 
 
 def record_by_trafilatura(page: Page) -> str:
+    """Its text, with metadata made on the way."""
     found = trafilatura.bare_extraction(page["html"], url=page["url"], include_comments=False, with_metadata=True)
-    return found.text or "" if found else ""
+    return "" if found is None or isinstance(found, dict) else found.text or ""
 
 
 def described_by_wirecopy(page: Page) -> Described:
+    """The record's metadata."""
     record = clean(page["html"], url=page["url"])
     day_only = (record.date_source or "").endswith(":day")
     published = record.published_at.strftime("%Y-%m-%d") if record.published_at and day_only else record.published_at
@@ -136,6 +141,7 @@ def described_by_wirecopy(page: Page) -> Described:
 
 
 def described_by_trafilatura(page: Page) -> Described:
+    """Its metadata."""
     found = trafilatura.extract_metadata(page["html"], default_url=page["url"])
     authors = frozenset(name_key(name) for name in (found.author or "").split(";") if name.strip())
     return Described(found.title or "", found.date, authors)
@@ -194,7 +200,7 @@ def main() -> None:
         text_by_wirecopy(warm)
         record_by_trafilatura(warm)
     print(
-        f"{'corpus':12} {'pages':>5}  {'wirecopy P / R / F1':24} pages/s  {'trafilatura P / R / F1':24} pages/s text, record"
+        f"{'corpus':12} pages  {'wirecopy P / R / F1':24} pages/s  {'trafilatura P / R / F1':24} pages/s text, record"
     )
     for name in TEXTS:
         pages = [page for page in read(name, folder) if page["gold_text"] or name == "trafilatura"][:: arguments.every]
@@ -207,7 +213,7 @@ def main() -> None:
         )
         speed, peer_speed, record_speed = (len(pages) / spent for spent in (our_time, their_time, record_time))
         print(f"{name:12} {len(pages):5}  {mine:24} {speed:7.1f}  {peer:24} {peer_speed:.1f}, {record_speed:.1f}")
-    print(f"\n{'metadata':12} {'pages':>5}  {'wirecopy title / day / authors':32} trafilatura title / day / authors")
+    print(f"\n{'metadata':12} pages  {'wirecopy title / day / authors':32} trafilatura title / day / authors")
     for name in METADATA:
         pages = read(name, folder)[:: arguments.every]
         rows = [metadata_row(pages, describe) for describe in (described_by_wirecopy, described_by_trafilatura)]

@@ -23,7 +23,7 @@ class Extraction(NamedTuple):
     method: str
 
 
-# The widest of 1,337 article pages has 9,900 elements; trafilatura takes more than linear time (100,000: half a minute).
+# The widest of 1,337 article pages has 9,900 elements; trafilatura takes more than linear time (100,000: 30 s).
 _MOST_ELEMENTS = 20_000
 _NOT_STORY = ("nav", "header", "footer", "aside", "form", "figure", "menu", "dialog")
 # Shorter text outside of paragraphs is labels and links.

@@ -29,11 +29,12 @@ def test_what_was_dropped_says_why():
 
 
 def test_a_notice_cut_out_of_a_paragraph_is_shown_apart():
-    page = f"<html><body><article><p>This story is over 5 years old. {LEAD}</p><p>{LEAD} Again.</p></article></body></html>"
+    notice = "This story is over 5 years old."
+    page = f"<html><body><article><p>{notice} {LEAD}</p><p>{LEAD} Again.</p></article></body></html>"
 
     first, second, *_ = explain(page).blocks
 
-    assert (first.text, first.kept, first.reason) == ("This story is over 5 years old.", False, "age-notice")
+    assert (first.text, first.kept, first.reason) == (notice, False, "age-notice")
     assert (second.text, second.kept) == (LEAD, True)
 
 
