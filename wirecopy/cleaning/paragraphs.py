@@ -34,7 +34,17 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "title", "svg", 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 _WHITE = re.compile(r"\s+")
-_PARAGRAPH_END = re.compile(r"\n\s*\n")
+BREAK = "\ue000"
+"""Stands for the end of a paragraph inside a text node, for extractors that lose one of two line breaks."""
+_PARAGRAPH_END = re.compile(rf"\n\s*\n|\s*{BREAK}\s*")
+
+
+def mark_breaks(root: _Element) -> None:
+    """Put BREAK, in place, behind each <br> that another one follows."""
+    for element in root.iter("br"):
+        following = element.getnext()
+        if following is not None and following.tag == "br" and not (element.tail or "").strip():
+            element.tail = BREAK
 
 
 class Paragraph(NamedTuple):

@@ -33,11 +33,12 @@ def read_title(evidence: Evidence, site_name: str | None) -> tuple[str, str]:
     )
     if headline and any(name.endswith("NewsArticle") for name in strings(evidence.article.get("@type"))):
         return headline, "json-ld"
-    headings = [heading for heading in headings if not _is_site(heading, site_name, host)]
+    others = [heading for heading in headings if _is_site(heading, site_name, host)]
+    headings = [heading for heading in headings if heading not in others]
     for heading in headings:
         if any(folded(heading) in folded(other) for other in (headline, shared, window)):
             return heading, "h1"
-    if len(headings) == 1:
+    if len(headings) == 1 and not others:
         return headings[0], "h1"
     for title, source in ((headline, "json-ld"), (shared, "opengraph"), (window, "html-title")):
         if title:

@@ -11,8 +11,9 @@ from lxml.html import HtmlElement
 # libxml2 drops everything behind the 256th level unless told otherwise, and then reads 2048 levels. Old pages reach
 # that with a <font> that no one ever closed; extractors recurse, so what lies deeper than this is made flat.
 _DEEPEST = 200
-# Control characters can't be told to lxml; NUL ends a document for libxml2. Lone surrogates can't be encoded.
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Control characters can't be told to lxml; NUL ends a document for libxml2. Lone surrogates can't be encoded. U+E000
+# is our own mark (paragraphs.BREAK).
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ue000\ufffe\uffff]")
 # Long tags are common (JSON in one attribute), long lists of attributes are an attack.
 _LONG_TAG_LETTERS = 5_000
 _LONG_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9:-]{{0,40}})([^<>]{{{_LONG_TAG_LETTERS},}})")
