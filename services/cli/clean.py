@@ -55,9 +55,10 @@ def record(page: CleanPage) -> dict[str, Any]:
     fields = page.model_dump(mode="json", exclude={"site_name"})
     fields["canonical_url"] = page.canonical_url or page.url
     fields["source"] = {"host": _host(page.url or page.canonical_url), "name": page.site_name}
-    fields["content_hash"] = content_hash(page.text)
+    provenance = fields.pop("provenance")
     order = ("url", "canonical_url", "source", "title", "text", "summary", "authors")
-    return {name: fields.pop(name) for name in order} | fields
+    first = {name: fields.pop(name) for name in order}
+    return first | fields | {"content_hash": content_hash(page.text), "provenance": provenance}
 
 
 def cleaned(lines: Iterable[bytes], *, processes: int) -> Iterator[tuple[bytes, bool]]:

@@ -13,7 +13,7 @@ LEAD = "The harbour of Port Ellen reopened on Tuesday, three days after the stor
 PAGE = f"<html lang=en><head><title>Harbour</title></head><body><article><p>{LEAD}</p></article></body></html>"
 NAMES = (
     "url canonical_url source title text summary authors published_at modified_at date_source language section tags "
-    "image paywalled rights word_count provenance"
+    "image paywalled rights word_count content_hash provenance"
 ).split()
 
 
