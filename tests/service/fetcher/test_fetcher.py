@@ -107,7 +107,9 @@ async def test_one_host_is_asked_at_one_pace(ledger, tmp_path, newsroom):
     moments = [request.at for request in newsroom.requests]
     gaps = [later - earlier for earlier, later in pairwise(moments)]
     assert len(gaps) == 6  # the feed, robots.txt and five pages
-    assert min(gaps) > 0.2
+    # A busy machine may deliver one request late, and so the next one seemingly early.
+    assert sum(gaps) > 6 * 0.24
+    assert min(gaps) > 0.1
 
 
 async def test_a_page_that_is_gone_and_one_that_is_no_page_are_told_apart(desk, newsroom):
