@@ -1,4 +1,4 @@
-"""Polling one feed: ask, read, record. What to make of an answer is decided in `poll_verdict`, without I/O."""
+"""Polling one feed: ask, read, record. `status_verdict` and `page_verdict` judge an answer, without I/O."""
 
 from __future__ import annotations
 

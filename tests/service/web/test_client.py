@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 
 from tests.newsroom import Answer, Newsroom, gzip_bomb
+from tests.requirements import missing
 from wirecopy.errors import BadUrl, TooLarge, Unreachable
 from wirecopy.web.client import ACCEPT_FEED, WebClient
 from wirecopy.web.response import Redirect
@@ -511,7 +512,7 @@ async def test_a_server_that_speaks_no_tls_is_told(web):
 def unknown_certificate(tmp_path: Path) -> ssl.SSLContext:
     """A server's TLS context with a certificate for 127.0.0.1 that it signed itself."""
     if shutil.which("openssl") is None:
-        pytest.skip("openssl, which makes the certificate, is not installed")
+        missing("openssl, which makes the certificate", "apt-get install openssl")
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=paper -addext subjectAltName=IP:127.0.0.1"
     subprocess.run([*command.split(), "-keyout", key, "-out", certificate], check=True, capture_output=True)
