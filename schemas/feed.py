@@ -26,7 +26,9 @@ class FeedState(StrEnum):
 
     ACTIVE = "active"
     PAUSED = "paused"  # by a person
-    GONE = "gone"  # the server said 410
+    GONE = "gone"  # the server said 410, twice
+    MISSING = "missing"  # the server has said 404 for weeks
+    MERGED = "merged"  # it moved for good to the address of another feed, `moved_to`
     BLOCKED = "blocked"  # the address guard refused it
     LOCAL = "local"  # read from a file, never polled
     PAGE = "page"  # a web page, never polled: its feeds were submitted instead
@@ -71,12 +73,37 @@ class ParsedFeed(Model):
     language: str | None = None
     ttl_seconds: int | None = None
     """How long the feed says it stays fresh (RSS ttl, sy:updatePeriod), in seconds."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours of the day, 0 to 23 in UTC, in which the feed asks not to be polled (RSS skipHours)."""
+    skip_days: tuple[int, ...] = ()
+    """Days of the week, Monday 0 to Sunday 6 in UTC, on which it asks not to be polled (RSS skipDays)."""
+    previous_url: str | None = None
+    """The next older document of a paged or archived feed (RFC 5005: `prev-archive`, else `next`)."""
     entries: tuple[FeedEntry, ...] = ()
     sitemaps: tuple[str, ...] = ()
     """Child sitemaps, for a sitemap index only."""
     parser: str = ""
     """Which parser read it: `xml`, `feedparser`, `jsonfeed` or `sitemap`."""
     warnings: tuple[str, ...] = ()
+
+
+class Rhythm(Model):
+    """What is known of when a feed posts, learned poll by poll."""
+
+    rate: float = Field(ge=0)
+    """Posts a day, the older ones counting less."""
+    hours: tuple[float, ...] = ()
+    """24 weights, one for each hour of the day in UTC, of mean 1; empty while too little is known."""
+    last_post_at: Moment | None = None
+    learned_at: Moment
+
+
+class Wishes(Model):
+    """When a feed asks to be polled, by its own document."""
+
+    ttl_seconds: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
 
 
 class Feed(Model):
@@ -89,14 +116,27 @@ class Feed(Model):
     kind: FeedKind | None = None
     state: FeedState = FeedState.ACTIVE
     tags: tuple[str, ...] = ()
+    host: str = ""
+    """Pacing key of its address: registrable domain, or the literal address."""
     etag: str | None = None
     last_modified: str | None = None
+    validators_from: str | None = None
+    """The address, after redirects, whose answer gave `etag` and `last_modified`."""
     body_hash: str | None = None
+    read_at: Moment | None = None
+    """When its document last came whole and was understood."""
+    wishes: Wishes = Wishes()
+    rhythm: Rhythm | None = None
+    moved_to: str | None = None
+    """Where permanent redirects lead, as long as each poll says so."""
+    moved_since: Moment | None = None
+    moved_polls: int = 0
     interval_seconds: int
     next_poll_at: Moment
     leased_until: Moment | None = None
     failures: int = 0
     """Polls that failed in a row."""
+    failing_since: Moment | None = None
     last_polled_at: Moment | None = None
     last_status: int | None = None
     last_error: str | None = None

@@ -9,14 +9,15 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, CursorResult, Row, case, delete, func, literal, or_, select, update
 
 from schemas.feed import Feed, FeedState, ParsedFeed, Poll, PollOutcome
-from wirecopy.errors import NotFound
+from wirecopy.errors import BadUrl, NotFound
 from wirecopy.ledger import entries, polls
 from wirecopy.ledger.dialects import among, insert_into
 from wirecopy.ledger.tables import feeds
+from wirecopy.web.hosts import pacing_key
 
 EntryCounts = entries.EntryCounts
 
-_REVIVED = (FeedState.GONE, FeedState.BLOCKED)
+_REVIVED = (FeedState.GONE, FeedState.MISSING, FeedState.BLOCKED)
 
 
 def submit(
@@ -43,6 +44,9 @@ def submit(
             title=title,
             state=state,
             tags=list(dict.fromkeys(tags)),
+            host=_host(url),
+            wishes={},
+            moved_polls=0,
             interval_seconds=interval,
             next_poll_at=now,
             failures=0,
@@ -259,6 +263,14 @@ def _change(conn: Connection, feed_id: int, **values: Any) -> None:
 
 def _rows(conn: Connection, statement: Any) -> int:
     return cast("CursorResult[Any]", conn.execute(statement)).rowcount
+
+
+def _host(url: str) -> str:
+    """The pacing key of a feed's address; empty for a file's, which nobody asks."""
+    try:
+        return pacing_key(url)
+    except BadUrl:
+        return ""
 
 
 def _feed(row: Row[Any]) -> Feed:

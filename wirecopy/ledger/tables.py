@@ -43,13 +43,22 @@ feeds = Table(
     Column("kind", String(20)),
     Column("state", String(20), nullable=False),
     Column("tags", Json, nullable=False),
+    Column("host", Words, nullable=False),
     Column("etag", Words),
     Column("last_modified", Words),
+    Column("validators_from", Words),
     Column("body_hash", Words),
+    Column("read_at", UtcTime),
+    Column("wishes", Json, nullable=False),
+    Column("rhythm", Json),
+    Column("moved_to", Words),
+    Column("moved_since", UtcTime),
+    Column("moved_polls", Integer, nullable=False),
     Column("interval_seconds", Integer, nullable=False),
     Column("next_poll_at", UtcTime, nullable=False),
     Column("leased_until", UtcTime),
     Column("failures", Integer, nullable=False),
+    Column("failing_since", UtcTime),
     Column("last_polled_at", UtcTime),
     Column("last_status", Integer),
     Column("last_error", Words),
@@ -245,6 +254,11 @@ hosts = Table(
     Column("host", Words, primary_key=True),
     # Microseconds since 1970, so that one statement can do the arithmetic alike on both databases.
     Column("next_free_us", BigInteger, nullable=False),
+    # Requests since a moment, to tell a refusal that follows a burst from one that has no such cause.
+    Column("asked_since_us", BigInteger, nullable=False, default=0),
+    Column("asked", Integer, nullable=False, default=0),
+    # Answers in a row that asked for quiet, or did not come at all; a good one makes it nought.
+    Column("strikes", Integer, nullable=False, default=0),
 )
 
 heartbeats = Table(
