@@ -40,9 +40,10 @@ _ACCEPT_ENCODING = "gzip, deflate"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _VALIDATORS = frozenset({"if-none-match", "if-modified-since"})
+_CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
 
-# A connection that takes longer is as good as dead, and TLS's handshake is in it.
-_CONNECT_SECONDS = 10.0
+# Bytes a second that a body must have come in at once a third of the time is over. Modems were ten times as fast.
+_SLOWEST = 100
 
 # Sites behind some CDNs send policies and link lists above aiohttp's 8190 bytes a field; 128 fields is its own default.
 _MAX_FIELD_BYTES = 64 * 1024
@@ -58,7 +59,8 @@ class WebClient:
 
     `user_agent` is sent as it stands; `allow` holds the networks that are let through although not public; `timeout`
     is in seconds, for all hops of one `get` together, without the waits for a turn; `concurrency` is the number of
-    requests in flight. Pacing, robots.txt and validators are the caller's.
+    requests in flight. A connection that takes longer than `connect_timeout` seconds is as good as dead; TLS's
+    handshake is in it. Pacing, robots.txt and validators are the caller's.
     """
 
     def __init__(
@@ -69,12 +71,14 @@ class WebClient:
         timeout: float = 30.0,
         concurrency: int = 32,
         max_redirects: int = 5,
+        connect_timeout: float = 10.0,
     ) -> None:
         self._user_agent = user_agent
         self._allow = tuple(allow)
         self._timeout = timeout
         self._concurrency = concurrency
         self._max_redirects = max_redirects
+        self._connect_timeout = connect_timeout
         self._slots = asyncio.Semaphore(concurrency)
         self._resolver: GuardedResolver | None = None
         self._session: aiohttp.ClientSession | None = None
@@ -87,7 +91,7 @@ class WebClient:
             connector=guarded_connector(self._allow, self._concurrency, self._resolver),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self._user_agent, "Accept-Encoding": _ACCEPT_ENCODING},
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._connect_timeout),
             trust_env=False,
             auto_decompress=False,
             middlewares=(_no_second_try,),
@@ -119,8 +123,8 @@ class WebClient:
 
         `max_bytes` caps the decoded body: a longer one raises TooLarge, or with `truncate` is cut there. `headers` are
         sent on every hop, but validators (If-None-Match, If-Modified-Since) not to another registrable domain, where
-        they would mean something else. `hop` is awaited with the address of each request before it is made, the first
-        included; what it raises ends the call.
+        they would mean something else, and credentials (Authorization, Cookie) not to another origin. `hop` is awaited
+        with the address of each request before it is made, the first included; what it raises ends the call.
 
         Raises BadUrl, AddressRefused, TooLarge, and Unreachable for everything else that gives no complete response:
         DNS, connection, TLS, time, malformed or truncated answers, too many redirects. A redirect without a Location is
@@ -150,7 +154,9 @@ class WebClient:
             redirects.append(Redirect(status=response.status, url=here.url))
             there = check_host_literal(_follow(here, response), self._allow)
             if pacing_key(there.url) != pacing_key(here.url):
-                sent = {name: value for name, value in sent.items() if name.lower() not in _VALIDATORS}
+                sent = _without(sent, _VALIDATORS)
+            if there.origin != here.origin:
+                sent = _without(sent, _CREDENTIALS)
             here = there
 
     async def _exchange(self, where: Target, headers: Mapping[str, str], max_bytes: int, truncate: bool) -> Response:
@@ -193,13 +199,17 @@ class WebClient:
             )
             if _is_redirect(response):
                 return response
-            body, truncated = await _read(answer, where, max_bytes, truncate)
+            body, truncated = await _read(answer, where, max_bytes, truncate, grace=self._timeout / 3)
             return replace(response, body=body, truncated=truncated)
 
 
 def _exactly(where: Target) -> URL:
     """The URL in aiohttp's form. All as its path, because a query is taken apart there, and `/feed?` loses its mark."""
     return URL.build(scheme=where.scheme, host=where.host, port=where.port, path=where.request_target, encoded=True)
+
+
+def _without(headers: Mapping[str, str], names: frozenset[str]) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if name.lower() not in names}
 
 
 def _is_redirect(response: Response) -> bool:
@@ -215,14 +225,24 @@ def _follow(here: Target, response: Response) -> str:
         raise Unreachable(f"{here.url}: redirects to what is no web address") from None
 
 
-async def _read(answer: aiohttp.ClientResponse, where: Target, max_bytes: int, truncate: bool) -> tuple[bytes, bool]:
-    """The decoded body and whether it was cut. Caps what comes over the wire as well as what it decodes to."""
+async def _read(
+    answer: aiohttp.ClientResponse, where: Target, max_bytes: int, truncate: bool, *, grace: float
+) -> tuple[bytes, bool]:
+    """The decoded body and whether it was cut. Caps what comes over the wire as well as what it decodes to.
+
+    A body that is still coming after `grace` seconds has to come at a hundred bytes a second.
+    """
     if not truncate and answer.content_length is not None and answer.content_length > max_bytes:
         raise TooLarge(f"{where.url}: {answer.content_length} bytes announced, {max_bytes} allowed")
     decoder = Decoder(answer.headers.get("Content-Encoding", ""))
     body, received = bytearray(), 0
+    clock = asyncio.get_running_loop().time
+    begun = clock()
     async for data in answer.content.iter_any():
         received += len(data)
+        seconds = clock() - begun
+        if seconds > grace and received < seconds * _SLOWEST:
+            raise Unreachable(f"{where.url}: {received} bytes in {seconds:.1f} seconds are too slow")
         for piece in decoder.decode(data):
             body += piece
             if len(body) > max_bytes:
