@@ -167,6 +167,8 @@ def _shown(url: str) -> str:
 def _host(host: str, url: str, *, bracketed: bool) -> str:
     """The host in lower case: A-labels, or a literal address. Bare IPv4 literals stay as they are."""
     if bracketed:
+        if "%" in host:  # scoped to one link (RFC 6874): an address of this machine's neighbours only
+            raise BadUrl(f"{_shown(url)} has an address with a zone in it, which no web site has")
         try:
             return f"[{IPv6Address(host).compressed}]"
         except AddressValueError:
