@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import httpx
 import uvicorn
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from schemas.article import Article
 from schemas.entry import OUTCOMES, Batch, Entry
@@ -129,11 +129,18 @@ class Desk:
             told[path] = answer.text
         return told
 
+    def run(self, *arguments: str) -> Result:
+        """Run `wirecopy` with these arguments, on this desk's ledger."""
+        env = {
+            "WIRECOPY_DATABASE_URL": self.settings.database_url,
+            "WIRECOPY_DATA_DIR": str(self.settings.data_dir),
+            "WIRECOPY_ALLOW_NETWORKS": ",".join(map(str, self.settings.allow_networks)),
+        }
+        return CliRunner().invoke(cli, arguments, env=env)
+
     def command(self, *arguments: str) -> str:
-        """What `wirecopy` with these arguments writes to standard output."""
-        done = CliRunner().invoke(
-            cli, arguments, env={"WIRECOPY_DATABASE_URL": self.settings.database_url, "WIRECOPY_DATA_DIR": str(self.settings.data_dir)}
-        )
+        """What a run that succeeds writes to standard output."""
+        done = self.run(*arguments)
         assert done.exit_code == 0, done.output
         return done.stdout
 
