@@ -54,7 +54,8 @@ def port_of(site):
 
 def feed_of(*items, channel=""):
     written = "".join(f"<item>{item}</item>" for item in items)
-    return f"<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel><title>T</title>{channel}{written}</channel></rss>"
+    root = "<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'>"
+    return f"{root}<channel><title>T</title>{channel}{written}</channel></rss>"
 
 
 @case("ssrf-redirect-internal")
@@ -176,7 +177,8 @@ def test_every_address_in_feed_and_page_is_guarded(desk, newsroom, lookout):
         f"<title>Inside</title><link>{INSIDE}article</link>"
         "<description>Nine words of a story that nobody may fetch here.</description>",
         channel=f"<link>{INSIDE}site</link><image><url>{INSIDE}image</url></image>"
-        f"<atom:link rel='hub' href='{INSIDE}hub'/><atom:link rel='self' href='{INSIDE}self'/><atom:icon>{INSIDE}</atom:icon>",
+        f"<atom:link rel='hub' href='{INSIDE}hub'/><atom:link rel='self' href='{INSIDE}self'/>"
+        f"<atom:icon>{INSIDE}</atom:icon>",
     )
     feed_id = desk.read(newsroom.raw("/guarded/feed", document))
     assert lookout.dialled_beside(desk.url, newsroom.origin) == []
@@ -319,7 +321,8 @@ async def test_a_url_too_long_is_refused_and_breaks_nothing(desks, newsroom, web
             answer = desk.web.post("/", data={"url": newsroom.url("/" + noise)[:length]})
             assert answer.status_code == 422
         assert desk.web.post("/v1/feeds", json={"url": "http://paper.example/" + "é" * 1000}).status_code == 422
-        opml = f'<opml version="2.0"><body><outline type="rss" text="x" xmlUrl="{newsroom.url("/" + noise)}"/></body></opml>'
+        outline = f'<outline type="rss" text="x" xmlUrl="{newsroom.url("/" + noise)}"/>'
+        opml = f'<opml version="2.0"><body>{outline}</body></opml>'
         report = desk.web.post("/v1/feeds/import", content=opml, headers={"Content-Type": "text/xml"}).json()
         assert (report["accepted"], len(report["problems"]) + report["refused"]) == (0, 1)
 

@@ -30,7 +30,8 @@ async def test_only_http_and_https_are_asked_at_the_door_and_at_every_hop(
         answer = production.web.post(where, **sent)
         assert answer.status_code == 422, where
         assert "root:" not in answer.text
-    opml = f'<opml version="2.0"><body><outline type="rss" text="x" xmlUrl="{payload.replace("<", "&lt;")}"/></body></opml>'
+    outline = f'<outline type="rss" text="x" xmlUrl="{payload.replace("<", "&lt;")}"/>'
+    opml = f'<opml version="2.0"><body>{outline}</body></opml>'
     report = production.web.post("/v1/feeds/import", content=opml, headers={"Content-Type": "application/xml"}).json()
     assert (report["accepted"], report["known"]) == (0, 0)
     assert report["refused"] + len(report["problems"]) == 1
