@@ -169,8 +169,7 @@ def working(url: str, folder: Path, *, allow: Sequence[str] = (), **settings: An
     async def fetch() -> None:
         stopping = asyncio.Event()
         fetcher = asyncio.create_task(Fetcher(desk.settings, ledger, desk._file, clock.now).run(stopping))
-        while not stop.is_set() and not fetcher.done():
-            await asyncio.sleep(0.05)
+        await asyncio.to_thread(stop.wait)
         stopping.set()
         await fetcher
 

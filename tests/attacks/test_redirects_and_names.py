@@ -110,8 +110,8 @@ async def test_credentials_stay_with_the_origin_they_are_for(newsroom, names, we
 
     newsroom.redirect("/to-host", other_host, 301)
     await web.get(newsroom.url("/to-host"), max_bytes=1000, headers=given)
-    for name in given:
-        assert newsroom.requests_for("/to-host")[0].headers[name.lower()] == given[name]
+    for name, value in given.items():
+        assert newsroom.requests_for("/to-host")[0].headers[name.lower()] == value
         assert name.lower() not in newsroom.requests_for("/theirs")[0].headers
 
     # Another port of the same name, and another scheme, are other origins; the same origin is not.

@@ -230,8 +230,8 @@ async def _read(
 ) -> tuple[bytes, bool]:
     """The decoded body and whether it was cut. Caps what comes over the wire as well as what it decodes to.
 
-    A body that is still coming after `grace` seconds has to come at a hundred bytes a second. That ends chunk extensions
-    without end as well, of which nothing is a body.
+    A body that is still coming after `grace` seconds has to come at a hundred bytes a second. That also ends chunk
+    extensions without end, of which nothing is a body.
     """
     if not truncate and answer.content_length is not None and answer.content_length > max_bytes:
         raise TooLarge(f"{where.url}: {answer.content_length} bytes announced, {max_bytes} allowed")
