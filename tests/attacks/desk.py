@@ -44,6 +44,7 @@ class Desk:
         self.url = ""
         self.web = httpx.Client()
         self.lookout = LOOKOUT
+        self._ended = ""
 
     # ---- what a test does
 
@@ -78,6 +79,7 @@ class Desk:
         deadline = time.monotonic() + seconds
         while not (seen := done()):
             assert time.monotonic() < deadline, "waited in vain"
+            assert not self._ended, self._ended
             time.sleep(0.02)
         return seen
 
@@ -146,6 +148,9 @@ class Desk:
 
     # ---- how it works
 
+    def _fetcher_ended(self, fetcher: asyncio.Task[None]) -> None:
+        self._ended = f"the fetcher has ended: {fetcher}"
+
     def _file(self, batch: Batch) -> None:
         file_batch(self.ledger, batch, now=datetime.now(UTC), max_attempts=3, retry_delay=0.1)
 
@@ -169,6 +174,7 @@ def working(url: str, folder: Path, *, allow: Sequence[str] = (), **settings: An
     async def fetch() -> None:
         stopping = asyncio.Event()
         fetcher = asyncio.create_task(Fetcher(desk.settings, ledger, desk._file, clock.now).run(stopping))
+        fetcher.add_done_callback(desk._fetcher_ended)
         await asyncio.to_thread(stop.wait)
         stopping.set()
         await fetcher
