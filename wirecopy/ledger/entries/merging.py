@@ -35,6 +35,8 @@ class EntryCounts:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    posted: tuple[datetime, ...] = ()
+    """When the new ones were published, as far as they say."""
 
 
 def merge(
@@ -70,16 +72,17 @@ def merge(
         "next_attempt_at": now,
     }
     rows = [{"key": key, **said, **fresh} for key, said in unseen.items() if key not in again]
-    new = 0
+    new: list[str] = []
     if rows:
         # Another fetcher may have inserted some since `_known`, where a lease ran out: those are its own.
         added = insert_into(conn, entries).on_conflict_do_nothing(index_elements=["feed_id", "key"])
-        new = len(conn.execute(added.returning(entries.c.id), rows).all())
+        new = list(conn.scalars(added.returning(entries.c.key), rows))
     # What is known by its words says what it said; its link may be another at every request.
     by_link = {key: row for key, row in again.items() if row.url_key and row.url_key == unseen[key]["url_key"]}
     changed = list(_changes(by_key, known | by_link, host_of, key_of))
     _go_round_again(conn, changed, now)
-    return EntryCounts(new, len(changed), len(items) - new - len(changed))
+    posted = tuple(moment for key in new if (moment := by_key[key].published_at) is not None)
+    return EntryCounts(len(new), len(changed), len(items) - len(new) - len(changed), posted)
 
 
 def _known(conn: Connection, feed_id: int, keys: list[str]) -> dict[str, Row[Any]]:
