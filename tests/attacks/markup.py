@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 _ACTING = ("iframe", "object", "embed", "base", "math", "textarea", "style", "frame", "applet", "video", "audio", "img")
-_TURNING = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
+TURNING = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
 
 
 def dangers(html: str) -> list[str]:
@@ -35,7 +35,7 @@ def unisolated(html: str) -> list[str]:
     """Texts with marks that turn the direction of reading, which are not kept apart from what stands beside them."""
     page = BeautifulSoup(html, "html.parser")
     texts = (text for text in page.find_all(string=True) if isinstance(text, NavigableString))
-    return [text for text in texts if set(text) & set(_TURNING) and not any(map(_isolates, text.parents))]
+    return [text for text in texts if set(text) & set(TURNING) and not any(map(_isolates, text.parents))]
 
 
 def _isolates(tag: Tag) -> bool:

@@ -153,16 +153,16 @@ class WebClient:
         """Get `url`, following up to five redirects, and return the response, whatever its status.
 
         `max_bytes` caps the decoded body: a longer one raises TooLarge, or with `truncate` is cut there. `headers` are
-        sent on every hop, credentials among them (Authorization, Cookie) only to the first origin; `conditions` only to
-        the very address that gave them. `hop` is awaited with the address of each request before it is made, the first
-        included; what it raises ends the call.
+        sent on every hop, but credentials (Authorization, Cookie) not to another origin; `conditions` only to the very
+        address that gave them. `hop` is awaited with the address of each request before it is made, the first included;
+        what it raises ends the call.
 
         Raises BadUrl, AddressRefused, TooLarge, and Unreachable for everything else that gives no complete response:
         DNS, connection, TLS, time, malformed or truncated answers, too many redirects. A redirect without a Location is
         returned as a response.
         """
         asked = here = check_host_literal(url, self._allow)
-        given = dict(headers or {})
+        own = dict(headers or {})
         redirects: list[Redirect] = []
         spent = 0.0
         while True:
@@ -172,7 +172,7 @@ class WebClient:
                 started = asyncio.get_running_loop().time()
                 try:
                     async with asyncio.timeout(self._timeout - spent):
-                        sent = {**given, **(conditions.for_address(here.url) if conditions else {})}
+                        sent = {**own, **(conditions.for_address(here.url) if conditions else {})}
                         response = await self._exchange(here, sent, max_bytes, truncate)
                 except TimeoutError:
                     raise Unreachable(f"{here.url}: no complete answer within {self._timeout:g} seconds") from None
@@ -186,7 +186,7 @@ class WebClient:
             redirects.append(Redirect(status=response.status, url=here.url))
             there = check_host_literal(_follow(here, response), self._allow)
             if there.origin != here.origin:
-                given = _without(given, _CREDENTIALS)
+                own = {name: value for name, value in own.items() if name.lower() not in _CREDENTIALS}
             here = there
 
     async def _exchange(self, where: Target, headers: Mapping[str, str], max_bytes: int, truncate: bool) -> Response:
@@ -236,10 +236,6 @@ class WebClient:
 def _exactly(where: Target) -> URL:
     """The URL in aiohttp's form. All as its path, because a query is taken apart there, and `/feed?` loses its mark."""
     return URL.build(scheme=where.scheme, host=where.host, port=where.port, path=where.request_target, encoded=True)
-
-
-def _without(headers: Mapping[str, str], names: frozenset[str]) -> dict[str, str]:
-    return {name: value for name, value in headers.items() if name.lower() not in names}
 
 
 def _is_redirect(response: Response) -> bool:
