@@ -167,7 +167,7 @@ class Poller:
             after = remembered(feed, finding, counts, now=now)
             if finding.outcome is PollOutcome.FAILED:
                 return self._timetable.put_off(after, finding, quiet=quiet, now=now)
-            return self._timetable.planned(after, finding, counts, now=now)
+            return self._timetable.planned(after, finding, counts, first=feed.read_at is None, now=now)
 
         after = remembered(feed, finding, EntryCounts(), now=now)
         counts = await self._recorder.record(
