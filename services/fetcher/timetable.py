@@ -10,7 +10,7 @@ from schemas.feed import Feed
 from services.fetcher.verdicts import Finding
 from wirecopy.feeds.backoff import Trouble, backoff
 from wirecopy.feeds.rhythm import learn
-from wirecopy.feeds.schedule import Limits, interval, next_poll, scale_for
+from wirecopy.feeds.schedule import Limits, allowed, interval, next_poll, scale_for
 from wirecopy.ledger.feeds import EntryCounts
 from wirecopy.settings import Settings
 from wirecopy.web.freshness import max_age
@@ -72,4 +72,5 @@ class Timetable:
             feed.failures, kind=finding.trouble or Trouble.TRANSIENT, limits=self._limits, luck=self._luck()
         )
         seconds = max(pause, feed.interval_seconds, quiet, finding.wait or 0.0)
-        return feed.model_copy(update={"next_poll_at": now + timedelta(seconds=seconds)})
+        at = allowed(now + timedelta(seconds=seconds), feed.wishes, self._luck())
+        return feed.model_copy(update={"next_poll_at": at})

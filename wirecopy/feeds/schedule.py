@@ -100,7 +100,7 @@ def next_poll(
     )
     planned = _along_the_day(now, own, rhythm, limits)
     at = max(planned, now + timedelta(seconds=floor)) + timedelta(seconds=own * luck * (1.0 if first else _JITTER))
-    return _allowed(at, wishes, luck)
+    return allowed(at, wishes, luck)
 
 
 def _along_the_day(now: datetime, seconds: float, rhythm: Rhythm | None, limits: Limits) -> datetime:
@@ -125,7 +125,7 @@ def _wish(seconds: float | None, most: float) -> float:
     return min(seconds, most) if seconds is not None and math.isfinite(seconds) and seconds > 0 else 0.0
 
 
-def _allowed(at: datetime, wishes: Wishes, luck: float) -> datetime:
+def allowed(at: datetime, wishes: Wishes, luck: float) -> datetime:
     """`at`, or the first moment after it that lies in no hour and on no day which the feed asks to skip (GMT)."""
     hours, days = set(wishes.skip_hours), set(wishes.skip_days)
     # Who skips everything means something else.
