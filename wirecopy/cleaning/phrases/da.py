@@ -15,13 +15,13 @@ LINES: dict[str, tuple[str, ...]] = {
         r"klik her(?: for[^.?!]{0,80})?",
     ),
     "newsletter-prompt": (
-        r"(?:tilmeld dig|abonner|få|skriv dig op)[^.?!]{0,90}(?:nyhedsbrev|indbakke|e-?mail|mail)[^.?!]{0,110}",
+        r"(?:tilmeld dig|abonner|få|skriv dig op)[^.?!,]{0,90}(?:nyhedsbrev|indbakke|e-?mail|mail)[^.?!]{0,110}",
         r"(?:vores )?nyhedsbrev(?:e)?|(?:din )?(?:e-?mailadresse|e-?mail)",
     ),
     "subscribe-prompt": (
         r"(?:abonner|abonnér|log ind|bliv (?:abonnent|medlem)|køb abonnement|prøv gratis)(?: (?:for|og|nu|her|på|eller)[^.?!]{0,90})?|(?:allerede|er du allerede) (?:abonnent|medlem|kunde)\??(?: ?log ind)?|(?:kun )?for abonnenter|støt(?: (?:os|vores))[^.?!]{0,80}",
     ),
-    "app-prompt": (r"(?:download|hent)[^.?!]{0,50}\bapp(?:en)?\b[^.?!]{0,80}",),
+    "app-prompt": (r"(?:download|hent)[^.?!:,]{0,40}\bapp(?:en)?(?: (?:gratis|nu|her)){0,2}",),
     "share-line": (
         r"del(?: (?:artiklen|på|via|med|denne artikel))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?mail))?|(?:kopier link|link kopieret|udskriv)",
     ),
@@ -52,6 +52,39 @@ LINES: dict[str, tuple[str, ...]] = {
 
 COMPANIONS: tuple[str, ...] = (r"du kan[^.?!]{0,40}(?:afmelde|opsige|framelde)[^.?!]{0,60}", r"(?:helt )?gratis")
 
-REPORTED: tuple[str, ...] = (r"\b(?:sagde|siger|ifølge|skriver|fortæller|oplyser|han|hun|de|mener|meddelte)\b",)
+REPORTED: tuple[str, ...] = (r"\b(?:sagde|siger|ifølge|skriver|fortæller|oplyser|han|hun|de|mener|meddelte|bad|beder|råder|advarer|kræver|lød|lyder|stod|står|opfordrer)\b",)
 
 BYLINES: tuple[str, ...] = (r"(?:(?:skrevet|tekst) )?af ?:? (?P<da>[^:?!]{3,90})",)
+
+ASKS = r"(?:og |så )?(?:tilmeld dig|abonner|få|hent|download|følg|del|støt|bliv|log ind|tip|skriv|kontakt|kommentér|læs|se|lyt|klik|gå ikke|har du|vil du|hvad synes)"
+VOICE = r"(?:vi|os|vores|vor)"
+READER = r"(?:du|dig|din|dit|dine)"
+
+PROMPTS = {
+    "newsletter-prompt": (" vores nyhedsbrev ", " vores gratis nyhedsbrev ", " vores nyhedsbreve ", " i din indbakke "),
+    "subscribe-prompt": (" kun for abonnenter ", " bliv abonnent ", " for at læse videre ", " for at læse resten "),
+    "comment-prompt": (" i kommentarfeltet nedenfor ",),
+    "cookie-notice": (" acceptere cookies ", " vi bruger cookies ", " accepter cookies "),
+    "advertisement": (" efter annoncen ", " under annoncen "),
+    "app-prompt": (" vores app ",),
+    "donation-prompt": (" vores journalistik ",),
+    "follow-line": (" vores facebookside ",),
+    "contact-line": (" har du et tip ", " skriv til redaktionen ", " har du tip "),
+    "copyright": (" alle rettigheder forbeholdes ", " alle rettigheder forbeholdt "),
+    "age-notice": (" fra vores arkiv ", " indeholde forældede oplysninger "),
+    "related-link": (" læs mere her ", " læs hele artiklen her "),
+}
+OFFERS = {
+    "newsletter-prompt": (" gratis nyhedsbrev ", " indbakke "),
+    "app-prompt": (" app store ", " google play ", " pushbeskeder "),
+    "follow-line": (" på facebook ", " på instagram "),
+    "share-line": (" artiklen ", " denne artikel "),
+}
+THINGS = {
+    "newsletter-prompt": (" nyhedsbrev ",),
+    "app-prompt": (" app ",),
+    "donation-prompt": (" journalistik ", " gave "),
+    "follow-line": (" facebook ", " instagram "),
+    "contact-line": (" redaktionen ", "@"),
+}
+BIOS = r"[^.?!]{3,60}? er (?:[\w-]+ ){0,3}(?:journalist|redaktør|korrespondent|skribent) (?:på|hos|ved|for|i)[^?!]{3,160}|(?:hun|han) (?:skriver om|dækker)[^?!]{3,140}"

@@ -8,7 +8,7 @@ _THIS = r"(?:dieser|dieser archivierte) (?:artikel|beitrag|text|bericht|inhalt|p
 
 LINES: dict[str, tuple[str, ...]] = {
     "age-notice": (
-        rf"(?:achtung|hinweis|bitte beachten(?: sie)?|wichtig)?[:,!]? ?(?:dass )?(?:{_THIS}) (?:ist|wurde) (?:bereits |schon |inzwischen |nun )?(?:älter als|über|mehr als|vor(?: über| mehr als)?) {_AGE} {_UNIT}(?: alt| veröffentlicht(?: worden)?| publiziert| erstellt| aktualisiert)?(?: ist)?(?:(?: und|,)[^.?!]{{0,110}})?",
+        rf"(?:achtung|hinweis|bitte beachten(?: sie)?|wichtig)?[:,!]? ?(?:dass )?(?:{_THIS}) (?:ist|wurde) (?:bereits |schon |inzwischen |nun )?(?:älter als|über|mehr als|vor(?: über| mehr als)?) {_AGE} {_UNIT}(?: alt| veröffentlicht(?: worden)?| publiziert| erstellt| aktualisiert)?(?: ist)?(?:(?: und (?:kann|könnte|enthält|ist möglicherweise|entspricht|daher|gibt)|,)[^.?!]{{0,110}})?",
         rf"(?:{_THIS}) (?:stammt aus (?:dem archiv|unserem archiv|dem jahr \d{{4}})|ist (?:möglicherweise )?(?:nicht mehr aktuell|veraltet)|ist {_AGE} {_UNIT} alt)",
         r"sie (?:lesen|sehen) (?:hier )?(?:einen|eine) (?:älteren?|archivierten?) (?:artikel|beitrag|version|text)[^.?!]{0,60}",
     ),
@@ -38,7 +38,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"nur für abonnenten|exklusiv für abonnenten|plus-artikel|abo|premium",
     ),
     "app-prompt": (
-        r"(?:laden sie|holen sie sich|hol dir|installieren sie)[^.?!]{0,50}\bapp\b[^.?!]{0,80}",
+        r"(?:laden sie|holen sie sich|hol dir|installieren sie)[^.?!:,]{0,50}\bapp(?: (?:herunter|runter|jetzt|kostenlos|gratis|aufs handy)){0,3}",
         r"(?:aktuelle )?nachrichten aufs handy[^!]{0,110}",
         r"(?:folgen sie uns|hier geht es|hier geht's|zum)[^.?!]{0,40}(?:whatsapp|whatsapp-kanal)[^.?!]{0,60}",
     ),
@@ -102,9 +102,45 @@ COMPANIONS: tuple[str, ...] = (
 )
 
 REPORTED: tuple[str, ...] = (
-    r"\b(?:sagte|sagt|sagten|erklärte|erklärt|laut|teilte|mitteilte|berichtete|heißt es|schrieb|er|ihm|ihn|forderte|kritisierte|betonte)\b",
+    r"\b(?:sagte|sagt|sagten|erklärte|erklärt|laut|teilte|mitteilte|berichtete|heißt es|schrieb|er|ihm|ihn|forderte|kritisierte|betonte|bat|baten|bittet|rät|raten|riet|klagt|klagte|rügt|rügte|warnt|warnte|warnen|steht|stand|hieß|lautet|lautete|ruft|rief|fordert|fordern|meint|findet|zufolge)\b",
 )
 
 BYLINES: tuple[str, ...] = (
     r"(?:(?:ein (?:artikel|beitrag|kommentar|gastbeitrag|bericht|interview|porträt)|text|interview|kommentar|analyse|protokoll) )?(?:von|aus der feder von) ?:? (?P<de>[^:?!]{3,90})",
 )
+
+ASKS = r"(?:bitte |jetzt |hier |dann |und |gleich |einfach )?(?:(?:abonnieren|melden|laden|holen|folgen|teilen|schreiben|diskutieren|lesen|erhalten|bestellen|registrieren|unterstützen|spenden|werden|sichern|testen|kommentieren|aktivieren|besuchen|verpassen|bleiben|schicken|klicken|nutzen|installieren|stimmen|geben|tragen|hören|sehen|erfahren|können|möchten|wollen|mögen) sie|abonniere|melde dich|lade|hol dir|folge|folgt|teile|schreib|diskutiere|lies|werde|unterstütze|spende|keine|nichts|kein|haben sie|hast du)"
+VOICE = r"(?:wir|uns|unser\w{0,2})"
+READER = r"(?:sie|ihnen|ihr|ihre\w?|dir|dich|dein\w{0,2}|du|euch)"
+
+PROMPTS = {
+    "newsletter-prompt": (" unseren newsletter abonnieren ", " unseren newsletter bestellen ", " abonnieren sie unseren ", " für unseren newsletter an", " zu unserem newsletter an"),
+    "subscribe-prompt": (" sie möchten weiterlesen ", " sie wollen weiterlesen ", " schließen sie ein abo ab", " weiterlesen mit ", " nur für abonnenten ", " um weiterzulesen ", " jetzt abonnieren ", " vier wochen für einen euro ", " sie haben noch kein abo "),
+    "comment-prompt": (" ihre meinung in die kommentare ", " kommentarfunktion zu diesem ", " kommentarfunktion für diesen ", " kommentieren sie diesen ", " schreiben sie uns in den kommentaren ", " schreib uns in den kommentaren "),
+    "cookie-notice": (" der verwendung von cookies zustimmen ", " personenbezogene daten an dritte ", " personenbezogene daten an drittplattformen ", " steht ein externer inhalt ", " diese website verwendet cookies ", " wir verwenden cookies "),
+    "advertisement": (" erhalten wir eine kleine provision ", " erhalten wir eine provision ", " bekommen wir eine provision ", " mit einem stern markierten links ", " nach der anzeige ", " unter der anzeige "),
+    "app-prompt": (" app für ios und android ", " app für android und ios ", " im app store ", " in unserer app ", " mit unserer app "),
+    "donation-prompt": (" unser journalismus ist ", " unseren journalismus ", " unabhängigen journalismus unterstützen "),
+    "follow-line": (" hier geht es zum kanal ", " auch bei whatsapp ", " unseren whatsapp-kanal ", " unserem whatsapp-kanal "),
+    "contact-line": (" erreichen die autorin unter ", " erreichen den autor unter ", " erreichen die redaktion ", " haben sie einen hinweis für uns "),
+    "copyright": (" nachdruck nur mit genehmigung ", " nachdruck verboten ", " alle rechte vorbehalten "),
+    "age-notice": (" stammt aus unserem archiv ", " stammt aus dem archiv ", " zuletzt vor über ", " zuletzt vor mehr als "),
+    "related-link": (" mehr dazu lesen sie hier ", " mehr dazu lesen sie in ", " lesen sie hier mehr ", " hier lesen sie ", " lesen sie hier die ", " den ganzen artikel lesen "),
+}
+OFFERS = {
+    "newsletter-prompt": (" in ihr postfach ", " in ihrem postfach ", " per e-mail ", " newsletter an ", " newsletter hier ", " kostenlosen newsletter "),
+    "app-prompt": (" app herunter ", " app store ", " google play ", " ios und android ", " push-nachrichten ", " eilmeldungen "),
+    "follow-line": (" auf instagram ", " auf facebook ", " bei whatsapp ", " auf youtube ", " auf tiktok ", " auf linkedin ", " bei google news "),
+    "comment-prompt": (" in den kommentaren ", " in die kommentare "),
+    "share-line": (" diesen artikel ", " diesen beitrag "),
+}
+THINGS = {
+    "newsletter-prompt": (" newsletter", " morgenbrief ", " briefing "),
+    "app-prompt": (" app ",),
+    "donation-prompt": (" journalismus ", " redaktion ", " spende"),
+    "follow-line": (" instagram ", " facebook ", " whatsapp ", " youtube ", " social media ", " sozialen medien "),
+    "comment-prompt": (" kommentar", " meinung "),
+    "contact-line": (" hinweis", " redaktion ", "@"),
+    "subscribe-prompt": (" abo ", " abonnement ", " digitalabo "),
+}
+BIOS = r"[^.?!]{3,60}? (?:ist|arbeitet als|schreibt als) (?:[\w-]+ ){0,3}(?:redakteur|redakteurin|reporter|reporterin|autor|autorin|korrespondent|korrespondentin|journalist|journalistin|volontär|volontärin|ressortleiter|ressortleiterin) (?:im|in|bei|beim|des|der|für|und|mit)[^?!]{3,160}|(?:sie|er) (?:schreibt|berichtet|arbeitet seit|studierte|leitet|betreut)[^?!]{3,140}"

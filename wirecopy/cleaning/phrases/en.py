@@ -146,9 +146,46 @@ COMPANIONS = (
 )
 
 REPORTED = (
-    r"\b(?:said|says|told|tells|he|she|they|his|her|their|who|according|added|wrote|announced|reported|asked|admitted|claimed|claims|explained|insisted|argued|argues|confirmed|warned|warns|urged|urges|denied)\b",
+    r"\b(?:said|says|told|tells|he|she|they|his|her|their|who|according|added|wrote|announced|reported|asked|admitted|claimed|claims|explained|insisted|argued|argues|confirmed|warned|warns|urged|urges|denied|say|think|thinks|argue|agreed|ruled|show|shows|showed|noted|stated|pleaded|promised|complained|recalled|advised|advise|recommends|recommend|estimates|(?<=[a-z] )found)\b",
 )
 
 BYLINES = (
     r"(?:(?:words|text|story|report(?:ing)?|written|posted|published|interview|analysis|opinion) )?by:? (?P<en>[^:?!]{3,90})",
 )
+
+ASKS = r"(?:please |so |then |and |now )?(?:sign[ -]?up|subscribe|join|register|get|receive|enter|download|install|try|open|follow|find|like|add|add|turn on|enable|never miss|don't miss|stay|share|donate|support|help|become|give|chip in|log ?in|sign in|create|start|contact|e-?mail|send|write to|read|watch|see|click|tap|visit|explore|allow|accept|manage|tell|let us know|consider|upgrade|unlock|view|listen|check out|want|do you want|would you like|have|got|do you have|know|know something)"
+VOICE = r"(?:we|we're|us|our|ours|this (?:site|website|newsroom))"
+READER = r"(?:you|you're|you've|your|yours)"
+
+PROMPTS = {
+    "newsletter-prompt": (" sign up for our ", " sign up to our ", " subscribe to our ", " thanks for signing up check ", " unsubscribe whenever you ", " unsubscribe at any time ", " by entering your email ", " by entering your e-mail ", " sign up here to get ", " sign up here to receive ", " delivered to your inbox ", " straight to your inbox "),
+    "subscribe-prompt": (" to continue reading ", " to keep reading ", " to read the rest of this ", " to read the full article ", " to finish reading this ", " free articles this month ", " free articles left ", " free articles remaining ", " unlimited digital access ", " subscriber-only story ", " subscriber-only article ", " subscriber-only content ", " subscriber exclusive "),
+    "comment-prompt": (" in the comments below ", " in the comment section below ", " in the comments section below ", " comments are closed on this ", " comments on this article are ", " comments on this story are "),
+    "cookie-notice": (" we use cookies and ", " we use cookies to ", " uses cookies to improve ", " accept the use of cookies ", " is hosted by a third party ", " before anything is loaded ", " we ask for your permission before ", " this content is not available due to your privacy "),
+    "advertisement": (" we may earn a commission ", " we may earn commission ", " we may receive a commission ", " we may earn an affiliate ", " continues after sponsor ", " continues after this ad ", " continues below this ad"),
+    "donation-prompt": (" reader support keeps ", " keeps our newsroom ", " keep our newsroom ", " keep our journalism ", " our journalism is free ", " support our journalism ", " support our newsroom ", " fund our journalism ", " make a gift to support "),
+    "follow-line": (" preferred source on google ", " join our whatsapp ", " follow our whatsapp ", " join our telegram ", " join our facebook group "),
+    "contact-line": (" got a tip ", " got a news tip ", " got a story ", " do you have a tip ", " do you have a story for us ", " have a news tip ", " do you know more about this story "),
+    "agency-footer": (" this report was prepared with ", " this story was produced in partnership with ", " this article was produced in partnership with "),
+    "age-notice": (" may contain outdated information ", " contains outdated information ", " may no longer reflect our current "),
+    "related-link": (" here's what else we're ", " our full coverage of ", " read our full coverage ", " see our full coverage "),
+    "reading-aid": (" does not support the audio ", " does not support the video ", " does not support html5 "),
+}
+OFFERS = {
+    "newsletter-prompt": (" your inbox", " your email inbox", " weekly newsletter", " daily newsletter", " free newsletter", " newsletter here ", " newsletter today ", " newsletter now ", " newsletter for the ", " free weekday email", " free weekly email", " free daily email", " mailing list ", " email newsletter"),
+    "app-prompt": (" app for alerts ", " app for breaking ", " app for the latest ", " free app ", " news app ", " ios and android ", " android and ios ", " app store ", " google play ", " breaking news alerts ", " news alerts on ", " push notifications "),
+    "subscribe-prompt": (" a free account ", " unlimited access ", " full access to ", " free trial "),
+    "follow-line": (" whatsapp community ", " whatsapp channel ", " telegram channel "),
+    "related-link": (" video above ", " video below ", " full report here ", " the full report", " the full story", " full coverage ", " the full investigation"),
+    "share-line": (" this story with ", " this article with ", " this post with "),
+}
+THINGS = {
+    "newsletter-prompt": (" newsletter", " mailing list ", " briefing ", " sunday letter ", " email alerts ", " e-mail alerts "),
+    "app-prompt": (" app ", " notifications "),
+    "subscribe-prompt": (" subscriber", " subscription", " membership "),
+    "donation-prompt": (" journalism ", " newsroom ", " reporting ", " donat"),
+    "follow-line": (" facebook ", " instagram ", " whatsapp ", " twitter ", " telegram ", " bluesky ", " tiktok ", " youtube ", " linkedin ", " social media ", " google news "),
+    "comment-prompt": (" comments ", " what you think ", " your thoughts "),
+    "contact-line": (" news tip", " newsroom ", " newsdesk", " reporter ", "@"),
+}
+BIOS = r"[^.?!]{3,60}? (?:is|works as) (?:an? |the )?(?:[\w-]+ ){0,4}(?:reporter|writer|editor|correspondent|journalist|columnist|producer|fellow|intern)(?: and [\w -]{3,30})? (?:at|for|with|of|covering|who covers|who writes|based in|focusing on|focused on|specializing|writing about|on the) [^?!]{3,160}|(?:she|he|they) (?:covers?|writes? about|joined the|reports? on|has covered|has written for|is based in|previously worked|lives? in|can be reached)[^?!]{3,140}"

@@ -21,13 +21,13 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:nuestr[oa]s? |la |el )?(?:newsletters?|bolet(?:ín|ines))(?: (?:diari[oa]|semanal|gratuit[oa]|informativ[oa]s?))?|(?:tu |su )?(?:correo electrónico|e-?mail)",
     ),
     "subscribe-prompt": (
-        r"(?:suscríbete|suscríbase|suscribirse|suscribirme|inicia sesión|iniciar sesión|inicie sesión|regístrate|regístrese|hazte (?:soci[oa]|suscriptora?|premium)|hágase (?:soci[oa]|suscriptora?))(?: (?:para|y|a|aquí|ahora|gratis|por|en|o)[^.?!]{0,110})?",
+        r"(?:suscríbete|suscríbase|suscribirse|suscribirme|inicia sesión|iniciar sesión|inicie sesión|regístrate|regístrese|hazte (?:soci[oa]|suscriptora?|premium)|hágase (?:soci[oa]|suscriptora?))(?: (?:para|y (?:sigue|continúa|accede|disfruta|recibe|lee|obtén)|a (?:nuestr|el |la )|aquí|ahora|gratis|por|o (?:regístr|suscríb|crea))[^.?!]{0,110})?",
         r"(?:¿)?ya (?:eres|es|soy|tienes|tengo) (?:suscriptora?|soci[oa]|(?:una )?cuenta)\??(?: ?(?:inicia|inicie|iniciar) sesión)?(?: aquí)?",
         r"(?:este )?(?:contenido|artículo|este es un contenido) (?:es )?(?:exclusivo|solo|sólo|reservado) (?:para|a)(?: los| nuestros)? (?:suscriptores|socios|registrados)|(?:contenido )?(?:exclusivo|solo|sólo) (?:para )?suscriptores|para seguir leyendo[^.?!]{0,90}",
         r"(?:apoya|ayúdanos|dona|colabora con)(?: a)? (?:nuestr[oa]|el periodismo|este periodismo)[^.?!]{0,80}|dona ahora",
     ),
     "app-prompt": (
-        r"(?:descarga|descárgate|descargue|instala)[^.?!]{0,50}(?:app|aplicación)\b[^.?!]{0,80}",
+        r"(?:descarga|descárgate|descargue|instala)[^.?!:,]{0,40}(?:app|aplicación)(?: (?:gratis|gratuita|móvil|ahora|ya)){0,2}",
         r"activa las notificaciones[^.?!]{0,60}",
     ),
     "share-line": (
@@ -74,7 +74,41 @@ COMPANIONS: tuple[str, ...] = (
 )
 
 REPORTED: tuple[str, ...] = (
-    r"\b(?:dijo|según|afirmó|explicó|aseguró|señaló|declaró|ha dicho|él|ella|ellos|indicó|anunció|sostuvo)\b",
+    r"\b(?:dijo|según|afirmó|explicó|aseguró|señaló|declaró|ha dicho|él|ella|ellos|indicó|anunció|sostuvo|decía|pedía|pidió|dice|gritaban|advierte|advierten|aconseja|aconsejan|recomienda|recomiendan|reza|rezaba|denuncia|denuncian)\b",
 )
 
 BYLINES: tuple[str, ...] = (r"(?:(?:texto|escrito|redactado|publicado) )?por ?:? (?P<es>[^:?!]{3,90})",)
+
+ASKS = r"¿?(?:y |también )?(?:suscríbete|suscríbase|suscribirse|apúntate|apúntese|regístrate|regístrese|inscríbete|recibe|reciba|descarga|descargue|descárgate|síguenos|síganos|sigue|únete|únase|comparte|comparta|apoya|apoye|apóyanos|ayúdanos|dona|done|hazte|hágase|inicia|inicie|deja|deje|cuéntanos|cuéntanoslo|escríbenos|escriba|contáctanos|envíanos|activa|active|consulta|consulte|lee|lea|mira|mire|haz clic|haga clic|pulsa|pulse|no te pierdas|no se pierda|quieres|quiere|tienes|tiene|puede|puedes|para (?:ver|leer|seguir|recibir|continuar|comentar))"
+VOICE = r"(?:nosotros|nuestr[oa]s?|\w{3,12}(?:nos|noslo))"
+READER = r"(?:tú|tu|tus|te|usted|ustedes|ya lo eres|ya eres)"
+
+PROMPTS = {
+    "newsletter-prompt": (" a nuestro boletín ", " a nuestra newsletter ", " a nuestros boletines ", " en tu correo las ", " en su correo las "),
+    "subscribe-prompt": (" exclusivo para suscriptores ", " solo para suscriptores ", " quieres seguir leyendo ", " para seguir leyendo ", " para continuar leyendo ", " ya eres suscriptor ", " si ya eres suscriptor "),
+    "comment-prompt": (" cuéntanoslo en los comentarios ", " en la sección de comentarios ", " los comentarios están cerrados para "),
+    "cookie-notice": (" debes aceptar las cookies ", " debe aceptar las cookies ", " cookies propias y de terceros ", " este sitio web utiliza cookies "),
+    "advertisement": (" podemos recibir una comisión ", " podríamos recibir una comisión ", " podemos ganar una comisión ", " después de la publicidad ", " tras la publicidad "),
+    "app-prompt": (" disponible en app store ", " disponible para ios y android ", " nuestra aplicación ", " nuestra app "),
+    "donation-prompt": (" hacemos periodismo independiente ", " nuestro periodismo ", " apoya el periodismo ", " apoya nuestro trabajo "),
+    "follow-line": (" nuestro canal de whatsapp ", " nuestro canal de telegram "),
+    "contact-line": (" tienes una historia que contar ", " tienes alguna información sobre "),
+    "copyright": (" todos los derechos reservados ", " prohibida su reproducción ", " prohibida la reproducción "),
+    "age-notice": (" puede estar desactualizado ", " puede estar desactualizada "),
+    "related-link": (" puede leer más aquí ", " puedes leer más aquí ", " lee la noticia completa ", " lea la nota completa "),
+}
+OFFERS = {
+    "newsletter-prompt": (" en tu correo ", " en tu email ", " boletín semanal ", " boletín diario ", " tu bandeja de entrada ", " boletín gratuito "),
+    "app-prompt": (" app de ", " alertas de última hora ", " app store ", " google play ", " ios y android ", " notificaciones "),
+    "follow-line": (" en facebook ", " en instagram ", " en x ", " en twitter ", " canal de whatsapp ", " en nuestras redes "),
+    "comment-prompt": (" en los comentarios ", " tu comentario ", " su comentario "),
+    "share-line": (" esta noticia ", " este artículo ", " esta nota "),
+}
+THINGS = {
+    "newsletter-prompt": (" boletín ", " newsletter", " boletines "),
+    "app-prompt": (" app ", " aplicación "),
+    "donation-prompt": (" periodismo ", " redacción ", " donación ", " donativo ", " soci"),
+    "follow-line": (" facebook ", " instagram ", " whatsapp ", " redes "),
+    "contact-line": (" redacción ", "@", " historia "),
+}
+BIOS = r"[^.?!]{3,60}? es (?:[\w-]+ ){0,3}(?:periodista|redactora?|reporter[oa]|corresponsal|columnista) (?:de|en|del|para|especializad[oa])[^?!]{3,160}|(?:cubre|escribe sobre|trabaja en|ha trabajado)[^?!]{3,140}"

@@ -29,7 +29,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"soutenez(?:-nous| notre| un journalisme| une presse| la rédaction)[^.?!]{0,80}|(?:faites|faire) un don(?: (?:à|pour)[^.?!]{0,60})?",
     ),
     "app-prompt": (
-        r"(?:téléchargez|télécharger|installez)[^.?!]{0,50}(?:appli|application)\b[^.?!]{0,80}",
+        r"(?:téléchargez|télécharger|installez)[^.?!:,]{0,40}(?:appli|application)(?: (?:gratuite|mobile|gratuitement|maintenant)){0,2}",
         r"activez les notifications[^.?!]{0,60}",
     ),
     "share-line": (
@@ -75,9 +75,44 @@ COMPANIONS: tuple[str, ...] = (
 )
 
 REPORTED: tuple[str, ...] = (
-    r"\b(?:a déclaré|a dit|dit-il|selon|a expliqué|explique|affirme|a affirmé|il(?! y a)|elle|ils|elles|a indiqué|a annoncé)\b",
+    r"\b(?:a déclaré|a dit|dit-il|selon|a expliqué|explique|affirme|a affirmé|il(?! y a)|elle|ils|elles|a indiqué|a annoncé|disait|dit|demandait|a demandé|conseille|conseillent|dénonce|dénoncent|avertit|prévient|rappelle|a tranché|estime|estiment|promettait)\b",
 )
 
 BYLINES: tuple[str, ...] = (
     r"(?:(?:article|texte|propos|propos recueillis|publié|écrit|rédigé|une chronique) )?(?:par|de notre correspondante?) ?:? (?P<fr>[^:?!]{3,90})",
 )
+
+ASKS = r"(?:et |alors )?(?:abonnez-vous|inscrivez-vous|recevez|téléchargez|suivez|suivez-nous|rejoignez|rejoignez-nous|retrouvez|retrouvez-nous|partagez|soutenez|soutenez-nous|aidez-nous|donnez|faites|connectez-vous|créez|cliquez|réagissez|laissez|dites-nous|écrivez-nous|écrivez|contactez|envoyez|lisez|découvrez|regardez|écoutez|activez|restez|ne manquez|ne ratez|toute l'actu\w*|toute l'info|chaque (?:matin|jour|semaine|soir)|vous (?:souhaitez|voulez|aimez|avez)|pour (?:ne rien|recevoir|contacter|lire|afficher|voir|commenter))"
+VOICE = r"(?:nous|notre|nos)"
+READER = r"(?:vous|votre|vos)"
+
+PROMPTS = {
+    "newsletter-prompt": (" à notre newsletter ", " à nos newsletters ", " à notre lettre ", " à notre infolettre ", " dans votre boîte mail ", " dans votre boîte aux lettres électronique "),
+    "subscribe-prompt": (" pour lire la suite ", " est réservée aux abonnés ", " est réservé aux abonnés ", " réservé aux abonnés ", " de cet article à lire ", " vous êtes abonné ", " vous êtes déjà abonné ", " pas encore abonné ", " continuer la lecture "),
+    "comment-prompt": (" cet article dans les commentaires ", " avis en commentaire ", " avis dans les commentaires ", " dites-nous en commentaire ", " les commentaires sont fermés pour "),
+    "cookie-notice": (" vous devez accepter les cookies ", " nous utilisons des cookies ", " ce site utilise des cookies ", " accepter les cookies pour "),
+    "advertisement": (" contient des liens affiliés ", " nous pouvons percevoir une commission ", " nous pouvons toucher une commission ", " après cette publicité ", " après la publicité "),
+    "app-prompt": (" disponible sur ios et android ", " disponible sur android et ios ", " notre application "),
+    "donation-prompt": (" notre rédaction est indépendante ", " notre journalisme ", " grâce à vos dons "),
+    "follow-line": (" notre chaîne whatsapp ", " notre page facebook ", " notre compte instagram "),
+    "contact-line": (" pour contacter la rédaction ", " pour contacter l'auteur ", " écrivez à la rédaction "),
+    "copyright": (" tous droits réservés ", " toute reproduction interdite ", " reproduction sans autorisation "),
+    "age-notice": (" peuvent être obsolètes ", " issu des archives ", " issu de nos archives "),
+    "related-link": (" pour en savoir plus cliquez ", " retrouvez l'intégralité de ", " lire l'article complet "),
+}
+OFFERS = {
+    "newsletter-prompt": (" par e-mail ", " par mail ", " par courriel ", " boîte mail ", " newsletter gratuite ", " lettre du "),
+    "app-prompt": (" app store ", " google play ", " application mobile ", " ios et android "),
+    "follow-line": (" sur facebook ", " sur instagram ", " sur whatsapp ", " sur youtube ", " chaîne whatsapp ", " réseaux sociaux "),
+    "comment-prompt": (" dans les commentaires ", " en commentaire "),
+    "share-line": (" cet article ", " cette page "),
+}
+THINGS = {
+    "newsletter-prompt": (" newsletter", " lettre ", " infolettre "),
+    "app-prompt": (" application ", " appli "),
+    "donation-prompt": (" journalisme ", " rédaction ", " dons ", " don "),
+    "follow-line": (" facebook ", " instagram ", " whatsapp ", " réseaux "),
+    "contact-line": (" rédaction ", "@"),
+    "subscribe-prompt": (" abonnement ", " offre "),
+}
+BIOS = r"[^.?!]{3,60}? est (?:[\w-]+ ){0,3}(?:journaliste|reporter|rédacteur|rédactrice|correspondante?|chroniqueur|chroniqueuse) (?:au|à|aux|pour|chez|de|du|dans|spécialisée?)[^?!]{3,160}|(?:elle|il) (?:couvre|écrit sur|suit|travaille pour)[^?!]{3,140}"

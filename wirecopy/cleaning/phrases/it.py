@@ -22,7 +22,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "subscribe-prompt": (
         r"(?:abbonati|accedi|registrati|sottoscrivi|iscriviti)(?: (?:per|e|a|ora|subito|qui|gratis|o|al|alla)[^.?!]{0,110})?|(?:sei|hai) già (?:abbonat[oa]|un account|registrat[oa])\??(?: ?accedi)?|(?:contenuto|articolo) (?:riservato|esclusivo)(?: agli| per gli)? abbonati|per continuare a leggere[^.?!]{0,90}|(?:sostieni|sostienici|dona ora)(?: (?:il|la|ci|con|un|anche)[^.?!]{0,90})?",
     ),
-    "app-prompt": (r"scarica[^.?!]{0,50}\bapp\b[^.?!]{0,80}", r"attiva le notifiche[^.?!]{0,60}"),
+    "app-prompt": (r"scarica[^.?!:,]{0,40}\bapp(?: (?:gratis|gratuita|ora|subito|mobile)){0,2}", r"attiva le notifiche[^.?!]{0,60}"),
     "share-line": (
         r"condividi(?: (?:su|l'articolo|questo articolo|via|con|la notizia))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?mail|telegram))?|(?:copia|link copiato|stampa|salva)(?: (?:il )?link| articolo)?|riproduzione riservata",
     ),
@@ -66,7 +66,41 @@ COMPANIONS: tuple[str, ...] = (
 )
 
 REPORTED: tuple[str, ...] = (
-    r"\b(?:ha detto|secondo|ha dichiarato|ha spiegato|spiega|afferma|ha affermato|lui|lei|loro|ha annunciato|sostiene)\b",
+    r"\b(?:ha detto|secondo|ha dichiarato|ha spiegato|spiega|afferma|ha affermato|lui|lei|loro|ha annunciato|sostiene|dice|diceva|chiede|chiedeva|ha chiesto|gridavano|consiglia|consigliano|avverte|avvertono|recita|ha stabilito)\b",
 )
 
 BYLINES: tuple[str, ...] = (r"(?:(?:articolo|testo|scritto|intervista|a cura) )?di ?:? (?P<it>[^:?!]{3,90})",)
+
+ASKS = r"(?:e |poi )?(?:iscriviti|iscrivetevi|abbonati|abbonatevi|ricevi|ricevete|registrati|scarica|scaricate|seguici|seguiteci|segui|unisciti|condividi|condividete|sostieni|sostienici|sostenete|sosteneteci|aiutaci|dona|donate|accedi|lascia|lasciate|scrivi|scrivici|scriveteci|scrivete|dicci|diteci|contatta|contattaci|attiva|leggi|leggete|guarda|clicca|cliccate|resta|non perdere|non perderti|vuoi|volete|hai|avete|scopri|per (?:visualizzare|leggere|continuare|ricevere|commentare|segnalazioni|saperne|restare))"
+VOICE = r"(?:noi|nostr[oaei]|\w{3,12}(?:ici|eci|aci))"
+READER = r"(?:tu|tuo|tua|tuoi|voi|vostr[oa]|ti|vi)"
+
+PROMPTS = {
+    "newsletter-prompt": (" alla nostra newsletter ", " alle nostre newsletter ", " nella tua casella ", " nella vostra casella "),
+    "subscribe-prompt": (" è riservato agli abbonati ", " riservato agli abbonati ", " per continuare a leggere ", " per continuare la lettura ", " sei già abbonato "),
+    "comment-prompt": (" scrivetelo nei commenti ", " scrivilo nei commenti ", " diteci la vostra nei commenti ", " nei commenti qui sotto "),
+    "cookie-notice": (" devi accettare i cookie ", " devi accettare i cookies ", " questo sito utilizza cookie ", " questo sito utilizza i cookie ", " utilizziamo i cookie "),
+    "advertisement": (" dopo la pubblicità ", " potremmo ricevere una commissione ", " possiamo ricevere una commissione "),
+    "app-prompt": (" la nostra app ", " disponibile su ios e android ", " disponibile su app store "),
+    "donation-prompt": (" il nostro giornalismo ", " sostieni il nostro lavoro ", " sostienici con "),
+    "follow-line": (" nostro canale whatsapp ", " nostro canale telegram "),
+    "contact-line": (" per segnalazioni scriv",),
+    "copyright": (" riproduzione riservata ", " tutti i diritti riservati "),
+    "age-notice": (" potrebbe non essere aggiornat", " potrebbe non essere più aggiornat", " tratto dal nostro archivio ", " dal nostro archivio "),
+    "related-link": (" per saperne di più clicca ", " leggi qui l'articolo ", " leggi l'articolo completo "),
+}
+OFFERS = {
+    "newsletter-prompt": (" newsletter gratuita ", " gratis alla newsletter ", " alla newsletter del ", " alla newsletter di ", " casella di posta ", " via e-mail ", " via mail "),
+    "app-prompt": (" app store ", " google play ", " notifiche ", " ios e android "),
+    "follow-line": (" su facebook ", " su instagram ", " canale whatsapp ", " su telegram ", " sui social "),
+    "comment-prompt": (" nei commenti ", " un commento "),
+    "share-line": (" questo articolo ", " questa notizia "),
+}
+THINGS = {
+    "newsletter-prompt": (" newsletter ",),
+    "app-prompt": (" app ",),
+    "donation-prompt": (" giornalismo ", " redazione ", " donazione ", " lavoro "),
+    "follow-line": (" facebook ", " instagram ", " whatsapp ", " telegram ", " social "),
+    "contact-line": (" redazione ", "@"),
+}
+BIOS = r"[^.?!]{3,60}? è (?:[\w-]+ ){0,3}(?:giornalista|redattore|redattrice|corrispondente|inviat[oa]|cronista) (?:del|della|di|per|al|presso|dell')[^?!]{3,160}|(?:si occupa di|scrive di|lavora per)[^?!]{3,140}"

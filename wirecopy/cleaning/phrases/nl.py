@@ -23,7 +23,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:abonneer je|abonneer|neem een abonnement|word (?:lid|abonnee)|log in|inloggen|registreer|maak een account aan|probeer gratis)(?: (?:om|en|nu|hier|voor|op|of)[^.?!]{0,100})?|(?:al|ben je al|bent u al) (?:abonnee|lid|een account)\??(?: ?(?:log|inloggen)[^.?!]{0,20})?|(?:dit artikel is )?(?:alleen|exclusief) voor (?:abonnees|leden)|(?:steun|help) (?:ons|onze)[^.?!]{0,90}|doneer(?: nu| aan ons)?",
     ),
     "app-prompt": (
-        r"download[^.?!]{0,50}\bapp\b[^.?!]{0,80}",
+        r"download[^.?!:,]{0,40}\bapp(?: (?:gratis|nu|hier)){0,2}",
         r"(?:zet|schakel)[^.?!]{0,20}meldingen (?:aan|in)[^.?!]{0,40}",
     ),
     "share-line": (
@@ -63,8 +63,42 @@ COMPANIONS: tuple[str, ...] = (
     r"(?:de |sommige )?informatie[^.?!]{0,50}(?:verouderd|achterhaald|niet meer actueel)[^.?!]{0,30}",
 )
 
-REPORTED: tuple[str, ...] = (r"\b(?:zei|zegt|aldus|volgens|vertelde|vertelt|hij|zij|meldde|verklaarde|schreef)\b",)
+REPORTED: tuple[str, ...] = (r"\b(?:zei|zegt|aldus|volgens|vertelde|vertelt|hij|zij|meldde|verklaarde|schreef|waarschuwt|waarschuwde|raadt|raden|adviseert|vroeg|vraagt|luidt|luidde|oordeelde|klaagt|staat|stond|roept)\b",)
 
 BYLINES: tuple[str, ...] = (
     r"(?:(?:tekst|geschreven|interview) )?(?:door|van onze (?:verslaggever|redacteur|correspondent)) ?:? (?P<nl>[^:?!]{3,90})",
 )
+
+ASKS = r"(?:en |dan |nu )?(?:meld (?:je|u)|schrijf (?:je|u)|abonneer|ontvang|krijg|download|volg|deel|steun|help|doneer|word|log|reageer|praat|laat|mail|tip|stuur|lees|bekijk|klik|luister|mis|geef|zet|wil je|wilt u|heb je|heeft u|om|kies|neem|verder lezen)"
+VOICE = r"(?:wij|we|ons|onze)"
+READER = r"(?:je|jij|jou|jouw|u|uw)"
+
+PROMPTS = {
+    "newsletter-prompt": (" voor onze nieuwsbrief ", " op onze nieuwsbrief ", " voor onze gratis nieuwsbrief ", " in je mailbox ", " in uw mailbox ", " in je inbox ", " in uw inbox "),
+    "subscribe-prompt": (" alleen voor abonnees ", " exclusief voor abonnees ", " neem een abonnement ", " om verder te lezen ", " word abonnee "),
+    "comment-prompt": (" in de reacties hieronder ", " laat het weten in de reacties "),
+    "cookie-notice": (" toestemming geven voor cookies ", " wij gebruiken cookies ", " we gebruiken cookies ", " deze website gebruikt cookies ", " cookies accepteren "),
+    "advertisement": (" onder de advertentie ", " na de advertentie ", " kunnen wij een commissie ontvangen "),
+    "app-prompt": (" onze app ",),
+    "donation-prompt": (" onze journalistiek ", " onafhankelijke journalistiek steunen "),
+    "follow-line": (" ons whatsapp-kanaal ",),
+    "contact-line": (" tip de redactie ", " mail de redactie "),
+    "copyright": (" alle rechten voorbehouden ",),
+    "age-notice": (" verouderde informatie bevatten ", " uit ons archief "),
+    "related-link": (" lees hier meer over ", " lees hier het hele ", " hier lees je meer ", " hier leest u meer "),
+}
+OFFERS = {
+    "newsletter-prompt": (" gratis nieuwsbrief ", " dagelijkse nieuwsbrief ", " wekelijkse nieuwsbrief ", " nieuwsbrief en ontvang "),
+    "app-prompt": (" app store ", " google play ", " pushmeldingen ", " ios en android "),
+    "follow-line": (" via whatsapp ", " op facebook ", " op instagram ", " op youtube ", " op x "),
+    "comment-prompt": (" op dit artikel ", " in de reacties "),
+    "share-line": (" dit artikel ", " dit bericht "),
+}
+THINGS = {
+    "newsletter-prompt": (" nieuwsbrief ", " nieuwsbrieven "),
+    "app-prompt": (" app ",),
+    "donation-prompt": (" journalistiek ", " redactie ", " donatie"),
+    "follow-line": (" facebook ", " instagram ", " whatsapp "),
+    "contact-line": (" redactie ", "@"),
+}
+BIOS = r"[^.?!]{3,60}? is (?:[\w-]+ ){0,3}(?:verslaggever|redacteur|journalist|correspondent|columnist) (?:bij|van|voor|in|op)[^?!]{3,160}|(?:hij|zij|ze) (?:schrijft over|volgt|werkt sinds)[^?!]{3,140}"

@@ -21,7 +21,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "subscribe-prompt": (
         r"(?:abonner|logg inn|bli (?:abonnent|medlem)|kjøp abonnement|prøv gratis)(?: (?:for|og|nå|her|på|eller)[^.?!]{0,90})?|(?:allerede|er du allerede) (?:abonnent|medlem|kunde)\??(?: ?logg inn)?|(?:kun |bare )?for abonnenter|(?:støtt|vipps)(?: (?:oss|vår))[^.?!]{0,80}",
     ),
-    "app-prompt": (r"last ned[^.?!]{0,50}\bapp(?:en)?\b[^.?!]{0,80}",),
+    "app-prompt": (r"last ned[^.?!:,]{0,40}\bapp(?:en)?(?: (?:gratis|nå|her)){0,2}",),
     "share-line": (
         r"del(?: (?:saken|artikkelen|på|via|med|denne saken))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?post))?|(?:kopier lenke|lenke kopiert|skriv ut)",
     ),
@@ -56,6 +56,39 @@ COMPANIONS: tuple[str, ...] = (
     r"(?:noe )?informasjon[^.?!]{0,50}utdatert[^.?!]{0,30}",
 )
 
-REPORTED: tuple[str, ...] = (r"\b(?:sa|sier|ifølge|skriver|forteller|opplyser|han|hun|de|mener|meldte)\b",)
+REPORTED: tuple[str, ...] = (r"\b(?:sa|sier|ifølge|skriver|forteller|opplyser|han|hun|de|mener|meldte|ba|ber|råder|advarer|krever|lød|lyder|sto|står|oppfordrer)\b",)
 
 BYLINES: tuple[str, ...] = (r"(?:(?:skrevet|tekst) )?av ?:? (?P<no>[^:?!]{3,90})",)
+
+ASKS = r"(?:og |så )?(?:meld deg|abonner|få|last ned|følg|del|støtt|bli|logg inn|tips|skriv|send|kontakt|kommenter|les|se|lytt|klikk|ikke gå|har du|vil du|hva synes)"
+VOICE = r"(?:vi|oss|vår|vårt|våre)"
+READER = r"(?:du|deg|din|ditt|dine)"
+
+PROMPTS = {
+    "newsletter-prompt": (" vårt nyhetsbrev ", " vårt gratis nyhetsbrev ", " våre nyhetsbrev ", " i innboksen hver ", " i din innboks "),
+    "subscribe-prompt": (" kun for abonnenter ", " bli abonnent ", " for å lese videre ", " for å lese hele saken "),
+    "comment-prompt": (" i kommentarfeltet under ",),
+    "cookie-notice": (" godta informasjonskapsler ", " vi bruker informasjonskapsler ", " vi bruker cookies ", " godta cookies "),
+    "advertisement": (" under annonsen ", " etter annonsen "),
+    "app-prompt": (" appen vår ", " vår app "),
+    "donation-prompt": (" vår journalistikk ", " journalistikken vår "),
+    "follow-line": (" vår facebookside ",),
+    "contact-line": (" har du tips ", " har du et tips ", " tips redaksjonen "),
+    "copyright": (" alle rettigheter reservert ", " alle rettigheter forbeholdt "),
+    "age-notice": (" inneholde utdatert informasjon ", " fra arkivet vårt "),
+    "related-link": (" les mer her ", " les hele saken her "),
+}
+OFFERS = {
+    "newsletter-prompt": (" gratis nyhetsbrev ", " innboksen ", " innboks "),
+    "app-prompt": (" app store ", " google play ", " pushvarsler "),
+    "follow-line": (" på facebook ", " på instagram "),
+    "share-line": (" saken ", " denne saken ", " artikkelen "),
+}
+THINGS = {
+    "newsletter-prompt": (" nyhetsbrev ", " nyhetsbrevet "),
+    "app-prompt": (" app ", " appen "),
+    "donation-prompt": (" journalistikk ", " gave "),
+    "follow-line": (" facebook ", " instagram "),
+    "contact-line": (" redaksjonen ", "@"),
+}
+BIOS = r"[^.?!]{3,60}? er (?:[\w-]+ ){0,3}(?:journalist|redaktør|korrespondent|skribent) (?:i|for|ved|på)[^?!]{3,160}|(?:hun|han) (?:skriver om|dekker)[^?!]{3,140}"

@@ -21,7 +21,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "subscribe-prompt": (
         r"(?:zaloguj się|subskrybuj|wykup (?:dostęp|prenumeratę|subskrypcję)|zarejestruj się|kup (?:dostęp|prenumeratę))(?: (?:aby|i|lub|teraz|by|żeby)[^.?!]{0,100})?|(?:masz już|jesteś już) (?:konto|subskrybentem|prenumeratę|prenumeratorem)\??(?: ?zaloguj się)?|(?:artykuł )?(?:tylko )?dla (?:prenumeratorów|subskrybentów)|(?:wesprzyj|wspieraj)(?: (?:nas|naszą|niezależne))[^.?!]{0,80}",
     ),
-    "app-prompt": (r"pobierz[^.?!]{0,40}aplikacj[^.?!]{0,80}",),
+    "app-prompt": (r"pobierz[^.?!:,]{0,40}aplikacj\w{0,2}(?: (?:za darmo|mobilną|teraz)){0,2}",),
     "share-line": (
         r"udostępnij(?: (?:na|artykuł|przez))*(?: (?:facebooku|facebook|twitterze|x|whatsapp|linkedin|e-?mail))?|(?:kopiuj link|skopiowano link|drukuj|podziel się(?: artykułem| na[^.?!]{0,30})?)",
     ),
@@ -61,7 +61,41 @@ COMPANIONS: tuple[str, ...] = (
 )
 
 REPORTED: tuple[str, ...] = (
-    r"\b(?:powiedział|powiedziała|według|poinformował|poinformowała|dodał|dodała|stwierdził|on|ona|mówi|napisał|przekazał)\b",
+    r"\b(?:powiedział|powiedziała|według|poinformował|poinformowała|dodał|dodała|stwierdził|on|ona|mówi|napisał|przekazał|apelował|apelowała|apeluje|apelują|radzi|radzą|ostrzega|ostrzegają|głosił|głosi|zachęca|zachęcał|twierdzi|orzekł|ogłosił[ao]?|prosił[ao]?)\b",
 )
 
 BYLINES: tuple[str, ...] = (r"(?:autor|autorka|tekst|napisał|napisała|oprac)\.? ?:? (?P<pl>[^:?!]{3,90})",)
+
+ASKS = r"(?:i |a |więc )?(?:zapisz się|zapisz|subskrybuj|zamów|otrzymuj|pobierz|obserwuj|śledź|polub|dołącz|udostępnij|podziel się|wesprzyj|wspieraj|wpłać|zaloguj|wykup|kup|zarejestruj|zostaw|napisz|wyślij|daj znać|skomentuj|czytaj|przeczytaj|zobacz|posłuchaj|kliknij|włącz|bądź|nie przegap|masz|chcesz|aby|żeby|co o tym)"
+VOICE = r"(?:my|nas|nam|nami|nasz\w{0,4})"
+READER = r"(?:ty|ci|cię|ciebie|twój|twoja|twoje|twojej|twoim|państwa|państwo|sądzisz|myślisz)"
+
+PROMPTS = {
+    "newsletter-prompt": (" do naszego newslettera ", " nasz newsletter ", " do naszego bezpłatnego newslettera ", " na twojej skrzynce ", " na twoją skrzynkę "),
+    "subscribe-prompt": (" tylko dla prenumeratorów ", " tylko dla subskrybentów ", " aby czytać dalej ", " by czytać dalej ", " wykup dostęp ", " wykup prenumeratę "),
+    "comment-prompt": (" napisz w komentarzu ", " napiszcie w komentarzach ", " daj znać w komentarzu "),
+    "cookie-notice": (" zaakceptować pliki cookie ", " używa plików cookie ", " używamy plików cookie ", " wykorzystuje pliki cookie "),
+    "advertisement": (" pod reklamą ", " pod materiałem reklamowym "),
+    "app-prompt": (" naszą aplikację ", " naszej aplikacji "),
+    "donation-prompt": (" nasze dziennikarstwo ", " niezależne dziennikarstwo wesprzyj "),
+    "follow-line": (" naszego kanału na ", " nasz kanał na "),
+    "contact-line": (" masz temat dla ", " masz dla nas temat ", " napisz do nas ", " napisz do autora "),
+    "copyright": (" wszelkie prawa zastrzeżone ",),
+    "age-notice": (" nieaktualne informacje ", " jest materiał archiwalny ", " artykuł archiwalny "),
+    "related-link": (" przeczytasz tutaj ", " przeczytasz tu ", " czytaj więcej tutaj "),
+}
+OFFERS = {
+    "newsletter-prompt": (" na newsletter ", " newslettera ", " skrzynce ", " skrzynkę "),
+    "app-prompt": (" app store ", " google play ", " powiadomienia "),
+    "follow-line": (" na facebooku ", " na instagramie ", " na whatsappie ", " na youtube ", " w google news "),
+    "comment-prompt": (" w komentarzu ", " komentarz "),
+    "share-line": (" ten artykuł ", " artykuł "),
+}
+THINGS = {
+    "newsletter-prompt": (" newsletter",),
+    "app-prompt": (" aplikacj",),
+    "donation-prompt": (" dziennikarstw", " redakcj"),
+    "follow-line": (" facebook", " instagram", " whatsapp"),
+    "contact-line": (" redakcj", "@"),
+}
+BIOS = r"[^.?!]{3,60}? (?:jest|to) (?:[\w-]+ ){0,3}(?:dziennikark[aą]|dziennikarz(?:em)?|redaktor(?:em|ka|ką)?|reporter(?:em|ka|ką)?) [^?!]{3,160}|(?:pisze o|zajmuje się)[^?!]{3,140}"

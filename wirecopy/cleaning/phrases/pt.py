@@ -23,7 +23,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:assine|faça (?:o )?login|inscreva-se|cadastre-se|torne-se (?:assinante|membro)|subscreva|inicie sessão)(?: (?:para|e|a|o|já|agora|aqui|grátis|no)[^.?!]{0,110})?|já (?:é|sou|tem|és) (?:assinante|(?:uma )?conta|cadastro)\??(?: ?(?:entre|faça login|inicie sessão))?|(?:conteúdo|artigo) (?:exclusivo|reservado)(?: para| a)? (?:os )?assinantes|(?:exclusivo|só) para assinantes|para continuar (?:lendo|a ler)[^.?!]{0,90}|(?:apoie|contribua com) (?:o (?:nosso )?jornalismo|nosso trabalho)[^.?!]{0,80}|doe agora",
     ),
     "app-prompt": (
-        r"(?:baixe|descarregue|instale)[^.?!]{0,50}(?:app|aplicativo|aplicação)\b[^.?!]{0,80}",
+        r"(?:baixe|descarregue|instale)[^.?!:,]{0,40}(?:app|aplicativo|aplicação)(?: (?:grátis|gratuito|gratuita|agora|já)){0,2}",
         r"(?:ative|ativar) (?:as )?notificações[^.?!]{0,60}",
     ),
     "share-line": (
@@ -66,7 +66,41 @@ COMPANIONS: tuple[str, ...] = (
 )
 
 REPORTED: tuple[str, ...] = (
-    r"\b(?:disse|segundo|afirmou|explicou|declarou|contou|ele|ela|eles|elas|anunciou|informou)\b",
+    r"\b(?:disse|segundo|afirmou|explicou|declarou|contou|ele|ela|eles|elas|anunciou|informou|diz|dizia|pedia|pediu|pediram|aconselha|aconselham|alerta|alertam|recomenda|recomendam|decidiu|denuncia|denunciam)\b",
 )
 
 BYLINES: tuple[str, ...] = (r"(?:(?:texto|escrito|publicado) )?por ?:? (?P<pt>[^:?!]{3,90})",)
+
+ASKS = r"(?:e |também )?(?:assine|inscreva-se|cadastre-se|receba|subscreva|registe-se|baixe|descarregue|instale|siga|siga-nos|acompanhe|participe|entre|junte-se|compartilhe|partilhe|apoie|apoie-nos|ajude-nos|contribua|doe|torne-se|faça|deixe|escreva|envie|conte-nos|diga-nos|comente|ative|leia|veja|clique|não perca|quer|tem|já é|se você|para (?:ver|ler|continuar|receber|comentar))"
+VOICE = r"(?:nós|noss[oa]s?|\w{3,12}-nos)"
+READER = r"(?:você|vocês|seu|sua|seus|suas|lhe|te|tu|teu|tua|si)"
+
+PROMPTS = {
+    "newsletter-prompt": (" na nossa newsletter ", " a nossa newsletter ", " nossas newsletters ", " notícias no seu e-mail ", " notícias no seu email "),
+    "subscribe-prompt": (" exclusivo para assinantes ", " já é assinante ", " e continue lendo ", " para continuar lendo ", " para continuar a ler ", " exclusivo assinantes "),
+    "comment-prompt": (" nos comentários abaixo ", " deixe o seu comentário ", " deixe seu comentário "),
+    "cookie-notice": (" usamos cookies para ", " utilizamos cookies para ", " este site usa cookies ", " este site utiliza cookies ", " tem de aceitar os cookies ", " aceitar os cookies para "),
+    "advertisement": (" depois da publicidade ", " após a publicidade ", " podemos receber uma comissão "),
+    "app-prompt": (" nosso aplicativo ", " nossa app ", " disponível para android e ios ", " disponível na app store "),
+    "donation-prompt": (" o nosso jornalismo ", " nosso jornalismo ", " apoie o jornalismo "),
+    "follow-line": (" nosso canal do whatsapp ", " nosso canal no whatsapp ", " nosso grupo no whatsapp ", " nosso canal no telegram "),
+    "contact-line": (" tem uma sugestão de reportagem ", " sugestões de pauta ", " tem uma denúncia "),
+    "copyright": (" todos os direitos reservados ", " proibida a reprodução "),
+    "age-notice": (" pode estar desatualizado ", " pode estar desatualizada "),
+    "related-link": (" para ler a reportagem completa ", " leia a reportagem completa ", " leia a matéria completa ", " leia a íntegra "),
+}
+OFFERS = {
+    "newsletter-prompt": (" no seu e-mail ", " no seu email ", " newsletter gratuita ", " caixa de entrada "),
+    "app-prompt": (" alertas no celular ", " app store ", " google play ", " notificações ", " aplicativo do ", " aplicativo da "),
+    "follow-line": (" no instagram ", " no facebook ", " no x ", " canal do whatsapp ", " no whatsapp ", " nas redes "),
+    "comment-prompt": (" nos comentários ", " seu comentário "),
+    "share-line": (" esta notícia ", " este artigo ", " essa notícia "),
+}
+THINGS = {
+    "newsletter-prompt": (" newsletter", " boletim "),
+    "app-prompt": (" app ", " aplicativo ", " aplicação "),
+    "donation-prompt": (" jornalismo ", " redação ", " donativo ", " doação "),
+    "follow-line": (" facebook ", " instagram ", " whatsapp ", " redes "),
+    "contact-line": (" redação ", "@", " reportagem "),
+}
+BIOS = r"[^.?!]{3,60}? é (?:[\w-]+ ){0,3}(?:jornalista|repórter|redatora?|editora?|correspondente|colunista) (?:do|da|de|no|na|em|para)[^?!]{3,160}|(?:cobre|escreve sobre|trabalha no)[^?!]{3,140}"

@@ -21,7 +21,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "subscribe-prompt": (
         r"(?:prenumerera|logga in|bli (?:prenumerant|medlem)|skapa konto|prova gratis|köp prenumeration)(?: (?:för|och|nu|här|på|eller)[^.?!]{0,90})?|(?:redan|är du redan) (?:prenumerant|medlem|kund)\??(?: ?logga in)?|(?:endast |bara )?för prenumeranter|(?:stöd|stötta|swisha)(?: (?:oss|vår|vårt|vår journalistik))[^.?!]{0,80}",
     ),
-    "app-prompt": (r"ladda (?:ner|ned|hem)[^.?!]{0,50}\bapp(?:en)?\b[^.?!]{0,80}",),
+    "app-prompt": (r"ladda (?:ner|ned|hem)[^.?!:,]{0,40}\bapp(?:en)?(?: (?:gratis|nu|här)){0,2}",),
     "share-line": (
         r"dela(?: (?:artikeln|på|via|med|den här artikeln))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?post|mejl))?|(?:kopiera länk|länk kopierad|skriv ut|spara)",
     ),
@@ -60,6 +60,39 @@ COMPANIONS: tuple[str, ...] = (
     r"(?:viss )?information[^.?!]{0,50}inaktuell[^.?!]{0,30}",
 )
 
-REPORTED: tuple[str, ...] = (r"\b(?:sade|sa|säger|enligt|skriver|berättar|uppger|han|hon|de|menar|meddelade)\b",)
+REPORTED: tuple[str, ...] = (r"\b(?:sade|sa|säger|enligt|skriver|berättar|uppger|han|hon|de|menar|meddelade|vädjade|vädjar|råder|kräver|varnar|stod|står|löd|lyder|uppmanar|uppmanade|rasar)\b",)
 
 BYLINES: tuple[str, ...] = (r"(?:(?:text|skriven|reporter) ?:? ?)?(?:av|text|reporter) ?:? (?P<sv>[^:?!]{3,90})",)
+
+ASKS = r"(?:och |då )?(?:anmäl dig|prenumerera|få|ladda|följ|dela|stöd|stötta|bli|logga|tipsa|mejla|kontakta|kommentera|skriv|berätta|läs|se|lyssna|klicka|missa|gå med|registrera|har du|vill du|vad tycker)"
+VOICE = r"(?:vi|oss|vår|vårt|våra)"
+READER = r"(?:du|dig|din|ditt|dina)"
+
+PROMPTS = {
+    "newsletter-prompt": (" vårt nyhetsbrev ", " våra nyhetsbrev ", " i din inkorg ", " i din mejlkorg "),
+    "subscribe-prompt": (" för att läsa vidare ", " för att fortsätta läsa ", " bli prenumerant ", " artikeln är låst ", " endast för prenumeranter "),
+    "comment-prompt": (" kommentera artikeln ",),
+    "cookie-notice": (" godkänna cookies ", " vi använder cookies ", " vi använder kakor ", " acceptera cookies "),
+    "advertisement": (" under annonsen ", " efter annonsen "),
+    "app-prompt": (" vår app ",),
+    "donation-prompt": (" vår journalistik ",),
+    "follow-line": (" vår whatsappkanal ", " vår facebooksida "),
+    "contact-line": (" har du tips ", " mejla redaktionen ", " tipsa redaktionen ", " har du ett tips "),
+    "copyright": (" skyddat enligt upphovsrättslagen ", " alla rättigheter förbehållna "),
+    "age-notice": (" är en arkiverad artikel ", " ur arkivet "),
+    "related-link": (" läs mer här ", " läs hela artikeln "),
+}
+OFFERS = {
+    "newsletter-prompt": (" kostnadsfria nyhetsbrev ", " gratis nyhetsbrev ", " inkorg "),
+    "app-prompt": (" pushnotiser ", " app store ", " google play "),
+    "follow-line": (" på facebook ", " på instagram "),
+    "share-line": (" artikeln ", " den här artikeln "),
+}
+THINGS = {
+    "newsletter-prompt": (" nyhetsbrev ",),
+    "app-prompt": (" app ", " appen "),
+    "donation-prompt": (" journalistik ", " gåva "),
+    "follow-line": (" facebook ", " instagram ", " whatsapp "),
+    "contact-line": (" redaktionen ", "@"),
+}
+BIOS = r"[^.?!]{3,60}? är (?:[\w-]+ ){0,3}(?:reporter|journalist|redaktör|skribent|korrespondent|krönikör) (?:på|vid|för|i)[^?!]{3,160}|(?:hon|han) (?:skriver om|bevakar|arbetar)[^?!]{3,140}"

@@ -58,6 +58,37 @@ COMPANIONS: tuple[str, ...] = (
     r"[^.?!]{0,40}bilgiler[^.?!]{0,30}güncel olmayabilir[^.?!]{0,20}",
 )
 
-REPORTED: tuple[str, ...] = (r"\b(?:dedi|söyledi|açıkladı|belirtti|göre|ifade etti|aktardı|kaydetti|yazdı)\b",)
+REPORTED: tuple[str, ...] = (r"\b(?:dedi|söyledi|açıkladı|belirtti|göre|ifade etti|aktardı|kaydetti|yazdı|diyor|diyordu|diye|uyardı|uyarıyor|seslendi|duyurdu|istedi)\b",)
 
 BYLINES: tuple[str, ...] = (r"(?:yazan|haber|muhabir|yazar) ?: (?P<tr>[^:?!]{3,90})",)
+
+ASKS = r"[^.?!]{0,110}(?:abone ol(?:un|unuz)?|kaydol(?:un|unuz)?|üye ol(?:un|unuz)?|indirin(?:iz)?|takip ed(?:in|iniz)|takip et|paylaşın(?:ız)?|katılın(?:ız)?|destekleyin(?:iz)?|destek olun(?:uz)?|giriş yapın(?:ız)?|bırakın(?:ız)?|yazın(?:ız)?|gönderin(?:iz)?|ulaştırın(?:ız)?|tıklayın(?:ız)?|okuyun(?:uz)?|izleyin(?:iz)?|kaçırmayın(?:ız)?|gelsin|açın(?:ız)?|ister misiniz|misiniz|düşünüyorsunuz)"
+VOICE = r"(?:biz|bize|bizi|\w{3,20}(?:ımız|imiz|umuz|ümüz|mız|miz|muz|müz)\w{0,4})"
+READER = r"(?:siz|size|sizi|sizin|\w{3,20}(?:ınız|iniz|unuz|ünüz)\w{0,4})"
+
+PROMPTS = {
+    "newsletter-prompt": (" e-posta kutunuza ", " posta kutunuza ", " bültenimize abone ", " bültenimize kaydol", " bültenimize üye "),
+    "subscribe-prompt": (" abonelere özeldir ", " abonelere özel ", " okumaya devam etmek için ", " devamını okumak için ", " zaten abone misiniz "),
+    "comment-prompt": (" yorumlarda paylaşın ", " yorumlarda belirtin ", " yorum yapmak için "),
+    "cookie-notice": (" çerezler kullanıyoruz ", " çerez kullanıyoruz ", " çerezleri kullanıyoruz ", " sitemizde çerez", " bu site çerez"),
+    "advertisement": (" reklamdan sonra devam ", " reklamın ardından "),
+    "app-prompt": (" uygulamamızı indir",),
+    "donation-prompt": (" bize destek ol", " bağımsız gazeteciliği destekle", " bağımsız gazeteciliği sürdür"),
+    "follow-line": (" whatsapp kanalımız", " telegram kanalımız", " bizi takip ed", " hesaplarımızdan takip "),
+    "contact-line": (" haber ihbarlarınız ", " ihbar hattımız ", " bize yazın ", " bize ulaşın "),
+    "copyright": (" tüm hakları saklıdır ", " her hakkı saklıdır ", " tüm hakkı saklıdır "),
+    "age-notice": (" arşivimizden alınmıştır ", " arşivden alınmıştır ", " güncel olmayabilir "),
+    "related-link": (" haberin devamı için ", " detaylar için tıklay", " devamı için tıklay"),
+}
+OFFERS = {
+    "newsletter-prompt": (" bülten", " e-posta "),
+    "app-prompt": (" son dakika haberlerini ", " app store", " google play"),
+    "follow-line": (" instagram", " facebook", " whatsapp kanal", " x'te ", " twitter'da ", " youtube kanal"),
+    "comment-prompt": (" yorum",),
+    "share-line": (" bu haberi ", " bu yazıyı ", " haberi "),
+}
+THINGS = {
+    "donation-prompt": (" gazetecili",),
+    "contact-line": ("@",),
+}
+BIOS = r"[^.?!]{3,60}? (?:gazetesinde |haber sitesinde )?(?:muhabir|gazeteci|editör|yazar)(?:dir|ıdır|idir| olarak çalışıyor| olarak görev yapıyor)[^?!]{0,160}"
