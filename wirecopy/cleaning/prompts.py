@@ -42,6 +42,7 @@ _BETWEEN_LABELS = re.compile(r" ?[·|•] ?")
 # The part before the @ of addresses that readers are asked to write to.
 _NEWSROOMS = ("news", "tip", "editor", "reda", "editorial", "desk", "stor", "investig", "letters", "feedback", "jebo")
 _ADDRESS = re.compile(r"([\w.+-]{1,40})@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
+_MARKED_LABEL = re.compile(r"[^:：|»>→©]{0,40}[:：|»>→©]")
 _LABEL = re.compile(r"[^:：]{1,30}[:：]\s*(\w)")
 _HANDLE = re.compile(r"@\w")
 
@@ -60,6 +61,7 @@ class Judge:
 
     def __init__(self, phrases: Phrases) -> None:
         self.phrases = phrases
+        self._forms: dict[str, str] = {}
         self._reasons: dict[str, str | None] = {}
 
     def reason_of(self, sentence: str) -> str | None:
@@ -72,14 +74,15 @@ class Judge:
 
     def reason_of_label(self, line: str) -> str | None:
         """The reason slug of a line of several sentences that is one label: "Read more: Who's next? A guess"."""
-        form = plain_form(line) if len(line) <= _LONGEST_LABEL else ""
+        labelled = len(line) <= _LONGEST_LABEL and _MARKED_LABEL.match(line) is not None
+        form = plain_form(line) if labelled else ""
         return self._unless_told(_by_expression(line, form, self.phrases), line, form) if form else None
 
     def is_companion(self, sentence: str) -> bool:
         """Whether a sentence goes when all others of its paragraph go: it says nothing alone, or speaks to the reader."""
-        if len(sentence) > _LONGEST:
+        if len(sentence) > _LONGEST_BY_FRAGMENT:
             return False
-        form = plain_form(sentence)
+        form = self._form(sentence)
         if not form or self.phrases.companions.fullmatch(form):
             return True
         return (
@@ -93,11 +96,17 @@ class Judge:
         return (
             len(sentence) <= _LONGEST
             and _QUOTED.search(sentence) is None
-            and self.phrases.bios.fullmatch(plain_form(sentence)) is not None
+            and self.phrases.bios.fullmatch(self._form(sentence)) is not None
         )
 
+    def _form(self, sentence: str) -> str:
+        form = self._forms.get(sentence)
+        if form is None:
+            form = self._forms[sentence] = plain_form(sentence)
+        return form
+
     def _judged(self, sentence: str) -> str | None:
-        form = plain_form(sentence)
+        form = self._form(sentence)
         if not form:
             return None
         phrases = self.phrases
@@ -129,7 +138,7 @@ def gives_own_address(sentence: str) -> bool:
 
 
 def _by_expression(sentence: str, form: str, phrases: Phrases) -> str | None:
-    for reason, expression in phrases.lines:
+    for reason, expression in phrases.lines.lines_for(form):
         if expression.fullmatch(form) and _bears_out(reason, sentence, form):
             return reason
     return None
@@ -152,13 +161,12 @@ def _by_fragment(form: str, phrases: Phrases) -> str | None:
     """The reason of a sentence by what it holds, what it asks for and of whom it speaks."""
     if len(form) > _LONGEST_BY_FRAGMENT:
         return None
-    words = _WORDS.findall(form)
-    keys = phrases.fragments.keys() & {word[:KEY_LENGTH] for word in words}
+    keys = phrases.fragments.keys() & {word[:KEY_LENGTH] for word in form.split()}
     if phrases.unspaced.search(form):
         keys.add("")
     if not keys:
         return None
-    text = f" {' '.join(words)} "
+    text = f" {' '.join(_WORDS.findall(form))} "
     found = [fragment for key in keys for fragment in phrases.fragments[key] if fragment.text in text]
     for fragment in sorted(found, key=lambda fragment: fragment.needs):
         if fragment.needs and not phrases.asks.search(form):

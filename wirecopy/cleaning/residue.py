@@ -106,7 +106,7 @@ def _reason_by_place(
 def _is_byline(line: str, form: str, authors: Sequence[str], phrases: Phrases, *, at_top: bool) -> bool:
     """Whether a line is an author's name, or "By" and an author; without known authors, what looks like a name."""
     names = [folded(author) for author in authors if len(author) > 4]
-    if folded(form) in names:
+    if names and folded(form) in names:
         return True
     by = phrases.byline.fullmatch(form)
     if by is None:

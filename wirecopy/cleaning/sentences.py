@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 # An end mark, closing quotes or brackets, and white space before what may begin a sentence; or a CJK end mark.
-_END = re.compile(r"(?<=[.!?…])[\"”’»')\]]{0,2}\s+(?=[^\sa-zà-ÿ])|(?<=[。！？])[」』”）]{0,2}")
+_END = re.compile(r"[.!?…][\"”’»')\]]{0,2}\s+(?=[^\sa-zà-ÿ])|[。！？][」』”）]{0,2}")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Sen|Rep|Gov|Lt|Col|Capt|No|Nr|vs|etc|approx|ca|bzw|z\.B|u\.a|d\.h|Inc|Ltd|Co|Corp|"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Sen|Rep|Gov|Lt|Col|Capt|No|Nr|vs|etc|approx|ca|bzw|z\.B|u\.a|d\.h|[Ff]ot|Inc|Ltd|Co|Corp|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|a\.m|p\.m)|\b[A-Z]|\b\d{1,2})\.$"
 )
 
@@ -23,7 +23,7 @@ def split_sentences(text: str) -> list[str]:
         if (
             match.end() == start
             or match.end() == len(text)
-            or _ABBREVIATED.search(text, max(start, match.start() - 12), match.start())
+            or _ABBREVIATED.search(text, max(start, match.start() - 11), match.start() + 1)
         ):
             continue
         parts.append(text[start : match.end()])

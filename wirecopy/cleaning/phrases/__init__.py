@@ -27,6 +27,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
+from wirecopy.cleaning.phrases.dispatch import Dispatch
+
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "no", "da", "pl", "ru", "tr", "ar", "zh", "ja", "ko")
 _READ_AS = {"nb": "no", "nn": "no"}
 KEY_LENGTH = 4
@@ -50,7 +52,7 @@ class Phrases(NamedTuple):
     Chinese; those `unspaced` finds.
     """
 
-    lines: tuple[tuple[str, re.Pattern[str]], ...]
+    lines: Dispatch
     fragments: dict[str, list[Fragment]]
     unspaced: re.Pattern[str]
     asks: re.Pattern[str]
@@ -76,7 +78,7 @@ def phrases_for(language: str | None) -> Phrases:
     for fragment in _fragments(modules):
         by_key.setdefault(_key(fragment.text), []).append(fragment)
     return Phrases(
-        lines=tuple((reason, _compiled(expressions)) for reason, expressions in by_reason.items()),
+        lines=Dispatch(by_reason.items()),
         fragments=by_key,
         unspaced=re.compile("|".join(re.escape(fragment.text) for fragment in by_key[""]) or r"(?!)"),
         asks=re.compile(rf"(?:^|[?:–—] ?){_words(modules, 'ASKS')}"),

@@ -5,7 +5,12 @@ _UNIT = r"(?:dage?|uger?|måned(?:er)?|år)"
 _THIS = r"(?:denne (?:artikel|historie|side)|artiklen|dette indlæg)"
 
 LINES: dict[str, tuple[str, ...]] = {
+    "donation-prompt": (
+        r"vores journalistik [^.?!]{2,80}|støt (?:os|vores journalistik|vores arbejde)(?: (?:med|via|nu)[^.?!]{0,50})?",
+    ),
     "age-notice": (
+        rf"(?:{_THIS}|historien) (?:er|blev|stammer)(?: [^\s.,;:]{{1,14}}){{0,8}} (?:mere end|over) {_AGE} {_UNIT}(?: (?:gammel|siden))(?: og (?:kan|indeholder)[^.?!]{{0,90}})?",
+        rf"(?:{_THIS}|dette) er (?:fra vores arkiv|fra arkivet|en arkiveret artikel|en ældre artikel)[^.?!]{{0,40}}",
         rf"(?:obs|bemærk|nb)?[:,!]? ?(?:at )?{_THIS} (?:er|blev udgivet(?: for)?) (?:mere end |over |ældre end )?{_AGE} {_UNIT}(?: gammel| siden)?(?:(?: og|,)[^.?!]{{0,110}})?",
         rf"{_THIS} (?:er fra|kommer fra) (?:vores )?arkiv(?:et)?|{_THIS} (?:er|kan være) forældet",
     ),
@@ -29,9 +34,11 @@ LINES: dict[str, tuple[str, ...]] = {
         r"følg(?: (?:os|[\w .'-]{2,30}))? (?:på|via) ?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok)\b[^.?!]{0,80}|følg os|(?:tip|kontakt|skriv til) (?:os|redaktionen)[^?!]{0,60}",
     ),
     "comment-prompt": (
+        r"(?:vis|læs|se) (?:alle )?kommentarer|hvad (?:synes|mener|tænker) du|kommentarfeltet er lukket",
         r"(?:\d+ )?kommentar(?:er)?|(?:skriv|læs|vis) (?:en|din|alle) kommentar(?:er)?|kommentér|deltag i debatten",
     ),
     "cookie-notice": (
+        r"(?:du (?:skal|må)|for at (?:se|vise))[^.?!]{0,50}cookies[^.?!]{0,60}",
         r"(?:vi|denne hjemmeside) (?:bruger|anvender)[^.?!]{0,20}cookies[^.?!]{0,140}",
         r"ved at[^.?!]{2,80}(?:accepterer|samtykker) (?:du|jeg)[^.?!]{0,120}",
         r"(?:accepter)(?: alle)? cookies|privatlivspolitik",
@@ -52,7 +59,7 @@ LINES: dict[str, tuple[str, ...]] = {
 
 COMPANIONS: tuple[str, ...] = (r"du kan[^.?!]{0,40}(?:afmelde|opsige|framelde)[^.?!]{0,60}", r"(?:helt )?gratis")
 
-REPORTED: tuple[str, ...] = (r"\b(?:sagde|siger|ifølge|skriver|fortæller|oplyser|han|hun|de|mener|meddelte|bad|beder|råder|advarer|kræver|lød|lyder|stod|står|opfordrer)\b",)
+REPORTED: tuple[str, ...] = (r"\b(?:sagde|siger|ifølge|skriver|fortæller|oplyser|han|hun|mener|meddelte|bad|beder|råder|advarer|kræver|lød|lyder|stod|står|opfordrer)\b",)
 
 BYLINES: tuple[str, ...] = (r"(?:(?:skrevet|tekst) )?af ?:? (?P<da>[^:?!]{3,90})",)
 

@@ -7,7 +7,18 @@ _UNIT = r"(?:tage?n?|wochen?|monate?n?|jahre?n?|jahr)"
 _THIS = r"(?:dieser|dieser archivierte) (?:artikel|beitrag|text|bericht|inhalt|post)|diese (?:meldung|nachricht|seite|geschichte)"
 
 LINES: dict[str, tuple[str, ...]] = {
+    "photo-credit": (
+        r"(?:foto|fotos|bild|bilder|bildquelle|grafik|illustration|montage|archivbild|symbolbild|aufmacherbild)(?:s)? ?[:©/|] ?[^?!]{2,90}",
+    ),
+    "donation-prompt": (
+        r"(?:unser|unabhängiger|guter) journalismus (?:ist|braucht|lebt|kostet)[^.?!]{2,90}",
+        r"(?:unterstützen sie|unterstütze|helfen sie) (?:uns|unsere \w{4,14}|unseren journalismus|die redaktion)[^.?!]{0,60}(?:spende|beitrag|mitglied\w*|abo|euro|jetzt)[^.?!]{0,40}|(?:jetzt |hier )?spenden(?: sie)?(?: jetzt| hier)?",
+    ),
     "age-notice": (
+        rf"(?:achtung|hinweis|info|wichtig)?[:,!]? ?(?:dieser|diese|der|die) (?:artikel|beitrag|text|bericht|meldung|nachricht|post) (?:ist|wurde|erschien|stammt)(?: [^\s.,;:]{{1,14}}){{0,6}} (?:vor|älter)(?: (?:als|über|mehr als|rund|etwa|gut|fast|mehr)){{0,2}} {_AGE} {_UNIT}(?: (?:zuletzt|veröffentlicht|aktualisiert|publiziert|erstellt|geschrieben|erschienen|überarbeitet|alt)){{0,2}}",
+        rf"(?:achtung|hinweis|info)[:!] (?:dieser|der) (?:artikel|beitrag|text) ist (?:schon |bereits )?(?:etwas )?älter[^.?!]{{0,90}}",
+        rf"{_THIS} (?:ist|stammt|wurde|erschien)(?: [^\s.,;:]{{1,14}}){{0,5}} (?:vom|am|aus dem jahr|im jahr) [\w. ]{{0,18}}\d{{4}}(?: [^\s.,;:]{{1,14}}){{0,4}}",
+        r"(?:veröffentlicht|erschienen|aktualisiert) vor (?:mehr als|über|rund) [\w ]{2,20}",
         rf"(?:achtung|hinweis|bitte beachten(?: sie)?|wichtig)?[:,!]? ?(?:dass )?(?:{_THIS}) (?:ist|wurde) (?:bereits |schon |inzwischen |nun )?(?:älter als|über|mehr als|vor(?: über| mehr als)?) {_AGE} {_UNIT}(?: alt| veröffentlicht(?: worden)?| publiziert| erstellt| aktualisiert)?(?: ist)?(?:(?: und (?:kann|könnte|enthält|ist möglicherweise|entspricht|daher|gibt)|,)[^.?!]{{0,110}})?",
         rf"(?:{_THIS}) (?:stammt aus (?:dem archiv|unserem archiv|dem jahr \d{{4}})|ist (?:möglicherweise )?(?:nicht mehr aktuell|veraltet)|ist {_AGE} {_UNIT} alt)",
         r"sie (?:lesen|sehen) (?:hier )?(?:einen|eine) (?:älteren?|archivierten?) (?:artikel|beitrag|version|text)[^.?!]{0,60}",
@@ -44,7 +55,7 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "share-line": (
         r"(?:artikel|beitrag|seite|diesen artikel|diesen beitrag|jetzt|auf|link)? ?(?:teilen|weiterempfehlen|drucken|kopieren|merken|versenden|verschicken|weiterleiten|speichern|vorlesen)(?: (?:auf|per|via|über|mit) (?:facebook|instagram|x|twitter|whatsapp|youtube|tiktok|linkedin|google news|bluesky|mastodon|threads|telegram|xing|e-?mail|freunden))?",
-        r"(?:auf|per|via|über) (?:facebook|x|twitter|whatsapp|e-?mail|linkedin|xing|telegram)(?: teilen| versenden| senden)?",
+        r"(?:auf|per|via|über) (?:facebook|x|twitter|whatsapp|e-?mail|mail|linkedin|xing|telegram|bluesky|threads)(?: teilen| versenden| senden| verschicken| weiterleiten| empfehlen)?",
         r"teilen sie (?:diesen|den|die)[^.?!]{0,80}|link (?:wurde )?kopiert|link in zwischenablage kopiert|aus der merkliste entfernt|auf die merkliste",
     ),
     "follow-line": (
@@ -53,11 +64,13 @@ LINES: dict[str, tuple[str, ...]] = {
         r"die [\w äöüß-]{2,30} (?:auch )?bei social media[^.?!]{0,70}",
     ),
     "comment-prompt": (
+        r"(?:alle |die )?(?:kommentare|\d+ kommentare) (?:anzeigen|lesen|ansehen|öffnen)|(?:was|wie) (?:denken|meinen|ist ihre meinung|sehen) (?:sie )?[^.?!]{0,40}|(?:diskutieren|reden|schreiben) sie (?:mit|uns)[^.?!]{0,70}",
         r"(?:bitte )?(?:melden sie sich an|loggen sie sich ein|registrieren sie sich),? um [^.?!]{0,40}(?:kommentieren|kommentar)[^.?!]{0,40}",
         r"(?:\d+ )?kommentare?(?: (?:lesen|schreiben|anzeigen|abgeben|verfassen|hinterlassen))?|(?:zu den|zum|zur|jetzt|alle) (?:kommentaren?|kommentieren|diskussion|kommentare)(?: (?:anzeigen|lesen))?|diskutieren sie mit|schreiben sie (?:einen|ihren) kommentar|ihre meinung zählt|was (?:denken|meinen) sie\??|fehler gefunden\??(?: ?jetzt melden)?",
         r"(?:die )?kommentar(?:e|funktion)[^.?!]{0,40}(?:geschlossen|deaktiviert|nicht möglich)",
     ),
     "cookie-notice": (
+        r"(?:um (?:diese?[nrs]?|den|das) (?:inhalt|inhalte|video|beitrag|tweet|karte)[^.?!]{0,40} (?:zu sehen|anzuzeigen|zu laden|abzuspielen|sehen zu können))[^.?!]{0,110}|(?:wenn sie|mit dem laden|beim laden)[^.?!]{0,50}(?:laden|akzeptieren|zustimmen|videos?|inhalts?)[^.?!]{0,90}(?:daten|cookies)[^.?!]{0,60}",
         r"(?:wir|diese (?:seite|website)) (?:verwenden|verwendet|nutzen|nutzt|setzen|setzt)[^.?!]{0,20}cookies[^.?!]{0,140}",
         r"(?:mit (?:der|ihrer) (?:anmeldung|bestellung|registrierung|nutzung)|durch (?:das|die)[^.?!]{2,60})[^.?!]{0,60}(?:stimmen sie|stimme ich|akzeptieren sie|erklären sie)[^.?!]{0,140}",
         r"(?:an dieser stelle|hier) (?:finden sie|befindet sich|findest du) [^.?!]{0,40}(?:externe?n?|inhalte?|eingebundene?n?)[^.?!]{0,140}",
@@ -102,7 +115,7 @@ COMPANIONS: tuple[str, ...] = (
 )
 
 REPORTED: tuple[str, ...] = (
-    r"\b(?:sagte|sagt|sagten|erklärte|erklärt|laut|teilte|mitteilte|berichtete|heißt es|schrieb|er|ihm|ihn|forderte|kritisierte|betonte|bat|baten|bittet|rät|raten|riet|klagt|klagte|rügt|rügte|warnt|warnte|warnen|steht|stand|hieß|lautet|lautete|ruft|rief|fordert|fordern|meint|findet|zufolge)\b",
+    r"\b(?:sagte|sagt|sagten|erklärte|erklärt|laut|teilte|mitteilte|berichtete|heißt es|schrieb|er(?! wurde)|ihm|ihn|forderte|kritisierte|betonte|bat|baten|bittet|rät|raten|riet|klagt|klagte|rügt|rügte|warnt|warnte|warnen|steht|stand|hieß|lautet|lautete|ruft|rief|fordert|fordern|meint|findet|zufolge)\b",
 )
 
 BYLINES: tuple[str, ...] = (

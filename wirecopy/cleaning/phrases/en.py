@@ -1,23 +1,36 @@
 """English."""
 
 _AGE = r"(?:\d{1,2}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|several|many)"
-_UNIT = r"(?:day|week|month|year)s?"
+_UNIT = r"(?:day|week|month|year|decade)s?"
 _THIS = r"(?:this|the following) (?:news )?(?:story|article|post|content|page|report|piece|item|entry)"
+_PIECE = r"(?:news )?(?:story|article|post|piece|page|report)"
 _MORE = r"(?:more than|over|about|around|almost|nearly|at least|older than|greater than|approximately)"
 _LETTER = r"(?:e-?mail |daily |weekly |free |morning |evening |breaking news |news )*"
 _NET = r"(?:facebook|twitter|x|x \(twitter\)|x\.com|instagram|linkedin|youtube|tiktok|threads|bluesky|mastodon|telegram|whatsapp|google news|flipboard|reddit|pinterest|snapchat|apple news|messenger|email|e-mail|print|rss)"
 _NETS = rf"{_NET}(?:(?:, | and |, and | or |, or | \| |/| & | ){_NET}){{0,9}}"
 
 LINES = {
+    "donation-prompt": (
+        r"(?:our|independent|quality|local|this kind of) (?:journalism|reporting|newsroom) [^.?!]{2,60}(?:readers?|donations?|your support|you|gifts?)[^.?!]{0,60}",
+        r"(?:if you (?:can|are able)|will you|please)[^.?!]{0,40} (?:chip in|consider a gift|make a (?:gift|donation|contribution)|support us|support our work)[^.?!]{0,70}",
+        r"(?:donate|give|contribute)(?: (?:now|today|here|once|monthly))*",
+    ),
     "age-notice": (
+        rf"(?:{_THIS} was )?(?:first |originally |last )?(?:published|posted|updated|produced|written|created|touched|aired) (?:{_MORE} ){{1,2}}{_AGE} {_UNIT} ago",
+        rf"{_THIS} (?:was|is) (?:first |originally |last )?(?:published|produced|written|updated|created|from)(?: (?:in|on|back in))? [\w ,]{{0,16}}\d{{4}}(?:,? (?:and|so|which)[^.?!]{{0,110}})?",
+        rf"it(?: has|\'s) been (?:{_MORE} )?(?:\d{{1,5}}|{_AGE}) {_UNIT} since {_THIS} was[^.?!]{{0,40}}",
+        rf"you(?:\'re| are) (?:reading|viewing) an? {_PIECE} (?:that was|from|last|first|published|which was|that is)[^.?!]{{2,60}}(?:{_UNIT} ago|\d{{4}}|old|archives?)",
         rf"(?:please note|note|warning|attention|heads up|important)?:? ?(?:that )?{_THIS} (?:is|was|has been) (?:now )?(?:(?:first |originally |last )?(?:published|posted|updated|written|created) )?(?:{_MORE} )?{_AGE} {_UNIT}(?: old| ago)(?:,? (?:and|so|which means|meaning|therefore)[^.?!]{{0,110}})?",
         rf"(?:first |originally |last )?(?:published|posted|updated) {_MORE} {_AGE} {_UNIT} ago",
-        rf"{_THIS} (?:is|was) (?:archived|from (?:our|the) archives?|(?:more|older) than {_AGE} {_UNIT}(?: old)?)",
+        rf"{_THIS} (?:is|was) (?:archived|from (?:our|the) archives?(?: of [^.?!,]{{2,50}})?|(?:more|older) than {_AGE} {_UNIT}(?: old)?)",
         rf"{_THIS} (?:is|appears|may be|is now) out(?:-of-| of |-| ?)dated?",
         r"this is an (?:archived|old) (?:article|story|post|page)(?: and[^.?!]{0,110})?",
         r"you(?:'re| are) (?:reading|viewing) an? (?:archived|old|older) (?:article|story|post|page|version)",
     ),
     "related-link": (
+        r"(?:watch|listen to|see|view|play) the (?:video|clip|audio|gallery|pictures|episode|full (?:video|interview)) (?:above|below)[^.?!]{0,80}",
+        r"here(?:\'s| is) (?:what|more)(?: else)? (?:we\'re|we are) (?:reading|watching|following)[^.?!]{0,60}",
+        r"(?:read|see|find|get) (?:more|the full \w{3,12}|our full coverage)(?: (?:on|about|of) [^.?!]{2,50})? (?:here|below|on our website|at the link)",
         r"(?:read|see|watch|view|learn)(?: (?:also|more|next|on)){1,2}|find out more",
         r"(?:also|must)[ -](?:read|see|watch|listen)",
         r"(?:related|recommended|trending|don't miss|also read|also see|also watch|must[- ]read|read also|see also|read more|read next|watch next|more on this|related (?:story|stories|article|articles|news|content|coverage|reading|links|topics|posts|video|videos)|more (?:stories|news|from [^:]{1,40})|in case you missed it|icymi|up next|you may also like) ?[:|»>→] ?[^\n.!؟]{3,160}",
@@ -35,8 +48,11 @@ LINES = {
         r"no items found",
     ),
     "newsletter-prompt": (
+        r"(?:want|would you like|looking for|love|like) [^.?!]{2,60} (?:in|to|into) your (?:e-?mail|inbox|mailbox)",
+        r"(?:this|the) (?:story|article|piece|essay|interview|column) (?:first |originally )?(?:appeared|ran|was published|was sent|was first published) (?:in|as part of) (?:our |the )?[^.?!]{2,70}newsletter[^.?!]{0,60}",
+        r"(?:join|be one of)(?: (?:the|more than|over))? [\d,.]{1,9}(?:k|m| million)? (?:other )?(?:readers|subscribers|people)[^.?!]{0,80}",
         rf"(?:sign[ -]?up|subscribe|register|join|opt in)(?: (?:now|today|here|below|free|for free))?(?: (?:to|for))? (?:(?:our|the|a|my|to our|for our|your) )?[^.?!]{{0,70}}{_LETTER}(?:newsletters?|mailing list|e-?mail (?:list|updates|alerts)|briefing|news alerts)(?: (?:here|now|today|below|for|to|and|by|with|so|via|on)[^.?!]{{0,120}})?",
-        r"(?:get|receive|have|want)(?: (?:all|more|the|our|your|a|of|best|latest|top|daily|breaking|free|these|stories|like|this|news|updates|content|articles|newsletter|headlines|essential|weekly|insights)){0,9}[^.?!]{0,80} (?:(?:sent|delivered|straight|directly|right|direct) )+(?:to|into|in) (?:your|you)(?:r)?(?: e-?mail)?(?: inbox| e-?mail| door)?[^.?!]{0,60}",
+        r"(?:get|receive|have|want)(?: (?:all|more|the|our|your|a|of|best|latest|top|daily|breaking|free|these|stories|like|this|news|updates|content|articles|newsletter|headlines|essential|weekly|insights)){0,9}[^.?!]{0,80} (?:(?:sent|delivered|straight|directly|right|direct) )+(?:to|into|in) (?:you|your (?:e-?mail )?(?:inbox|e-?mail|mailbox|phone|door))(?: [^.?!]{0,60})?",
         r"(?:sign[ -]?up|subscribe) (?:here|now|today|below|for free|free)",
         r"(?:e-?mail )?newsletter(?: sign[ -]?up)?",
         r"(?:our|the) (?:free )?(?:daily|weekly|morning|evening)? ?newsletter,? (?:delivered|straight|in your inbox)[^.?!]{0,80}",
@@ -44,6 +60,10 @@ LINES = {
         r"(?:check|look in) your inbox (?:for|to)[^.?!]{0,80}",
     ),
     "subscribe-prompt": (
+        r"(?:you(?:\'ve| have) (?:read|reached|used|hit)|you have) [^.?!]{2,30} (?:free )?(?:articles?|stories|limit)(?: (?:this|per|for|left|remaining|limit)[^.?!]{0,30})?",
+        r"(?:unlimited |full |digital |premium |annual |monthly )+(?:digital )?(?:access|subscription|membership)[^.?!]{0,30} (?:from|for|only|just|at) [$€£¥]?\d[^?!]{0,60}",
+        r"(?:this|the full|the rest of this) (?:is a |article is |story is |story |article )?(?:subscriber|member|premium)s?[ -](?:only|exclusive)[^.?!]{0,40}",
+        r"(?:to (?:read|continue|see|unlock|access) [^.?!,]{2,60},? )(?:please )?(?:sign in|log in|register|subscribe|create|become|start)[^.?!]{0,80}",
         r"(?:subscribe|become a (?:member|subscriber|supporter)|start your (?:free )?trial)(?: (?:now|today|here|for free|free)){0,2}(?: (?:to|for|and) (?:continue|keep|read|unlock|access|support|enjoy|our|full|unlimited|premium|exclusive)[^.?!]{0,110})?",
         r"(?:register|sign in|log in|sign up|create an account)(?: (?:now|today|here|for free|free|or register|or sign up|or subscribe)){0,2}(?: (?:to|and) (?:continue|keep reading|read|unlock|view|comment|leave a comment|join the conversation|access (?:this|the full|your|premium))[^.?!]{0,80})?",
         r"(?:already|not) (?:a |an )?(?:subscriber|subscribed|member|registered)(?: yet)?(?:,? (?:log|sign) in(?: here)?)?",
@@ -61,7 +81,8 @@ LINES = {
         r"(?:turn on|enable|get|allow|subscribe to) (?:push |desktop |breaking news |news )?(?:notifications|alerts)[^.?!]{0,60}",
     ),
     "share-line": (
-        rf"(?:share|tweet|pin|post|email|print|copy|save|send)(?: (?:this|the|it|your|article|story|post|page|link|to|on|via|with|friends|now|by|copy|full)){{0,6}}(?: {_NETS})?",
+        r"if you (?:enjoyed|liked|found) this (?:story|article|post|piece)[^.?!,]{0,30},? (?:please )?(?:share|forward|pass|send) [^.?!]{2,60}",
+        rf"(?:share|tweet|pin|post|email|print|copy|save|send)(?: (?:this|the|it|your|a|an|article|story|post|page|link|to|on|via|with|friend|friends|now|by|copy|full)){{0,6}}(?: {_NETS})?",
         rf"share(?: (?:this|the))?(?: (?:article|story|post|page))?(?: (?:on|via|to|with|:))? ?:? ?{_NETS}",
         rf"{_NET}(?:(?:, | \| |/| ){_NET}){{2,9}}",
         r"(?:click to |please )?share (?:this|the|your thoughts|with|if)[^.?!]{0,60}(?:friends|below|comments|social media|network)",
@@ -76,14 +97,19 @@ LINES = {
         r"(?:e-?mail|contact|write to|reach) (?:us|the (?:author|reporter|writer|editor|newsroom)|me)(?: (?:at|on|via))? ?[^?!]{0,80}",
     ),
     "comment-prompt": (
-        r"(?:leave|post|add|write|submit) (?:a|your|the first) (?:comment|reply|response)s?(?: below| here)?",
+        r"(?:what do you think|what\'s your view|what are your thoughts|do you agree|have you been affected)(?: (?:of|about|on|by) (?:this|it|that|these)[^.?!]{0,40})?",
+        r"(?:let us know|tell us|share your (?:thoughts|views|experience|opinion)|have your say|join the (?:debate|discussion|conversation))[^.?!]{0,40} (?:in|on|below|via)(?: the)? ?(?:comments?|comment section|below|facebook page)?[^.?!]{0,30}",
+        r"(?:leave|post|add|write|submit) (?:us )?(?:a|your|the first) (?:comment|reply|response)s?(?: below| here)?",
         r"(?:\d+ )?comments?(?: \(\d+\))?|(?:view|show|read|see|load|hide) (?:all |more |the )?(?:\d+ )?comments?|(?:no|0) comments?(?: yet)?",
         r"(?:join|start) the (?:conversation|discussion|debate)(?: below| here| now)?",
-        r"(?:comments are|commenting is|this article is) (?:now )?(?:closed|disabled|turned off)(?: (?:for|on|to)[^.?!]{0,50})?",
+        r"(?:comments are|commenting is|this article is) (?:now )?(?:closed|disabled|turned off)(?: (?:for|on|to) (?:this|the) (?:article|story|post|page|comments)[^.?!]{0,30})?",
         r"(?:let us know|tell us|share)(?: what you think| your (?:thoughts|views|opinions?|say|experience))?[^.?!]{0,40}(?: in the comments| below)(?: section)?(?: below)?",
         r"what do you think|have your say|be the first to comment|report (?:a )?(?:typo|error|mistake)(?: in this (?:article|story))?",
     ),
     "cookie-notice": (
+        r"(?:allow|load|show|display|accept) [^.?!,]{2,30} (?:content|cookies|posts?|videos?|media)(?:\?)?",
+        r"this (?:article|page|post|story|section) (?:includes|contains|features|uses) (?:content|material|an embed|a video|media) (?:provided|from|hosted|supplied|served) [^.?!]{2,60}",
+        r"(?:to (?:view|see|watch|play|display) (?:this|the) (?:content|video|post|map|embed|media)),? (?:please )?(?:you (?:need|must|have) to )?(?:accept|allow|enable|consent|give)[^.?!]{2,90}",
         r"(?:we|this (?:site|website)|our (?:site|website|partners)) (?:uses?|may use|place) cookies[^.?!]{0,160}",
         r"(?:by (?:continuing|using|clicking|signing|subscribing|submitting|providing|entering|registering))[^.?!]{0,90},? (?:you|i) (?:agree|consent|accept|acknowledge|confirm)[^.?!]{0,160}",
         r"(?:accept|reject|manage|allow)(?: all| necessary| essential){0,1} cookies|(?:accept|reject|allow) all|cookie (?:settings|policy|preferences)|privacy policy|terms (?:of (?:use|service)|and conditions|& conditions)",
@@ -97,7 +123,7 @@ LINES = {
     ),
     "copyright": (
         r"(?:copyright )?(?:©|\(c\)|ⓒ)[^?!]{0,140}|copyright (?:\d{4}|by|of the)[^?!]{0,120}",
-        r"(?:[^?!]{0,80}[,.] )?all rights reserved(?:[.,;] [^?!]{0,140})?",
+        r"(?:[^?!,]{0,80}[,.] )?all rights reserved(?:[.;] [^?!]{0,140})?",
         r"(?:this (?:material|article|story|content|work)) (?:may not|cannot|can not|must not) be (?:published|reproduced|copied|republished|used|redistributed)[^?!]{0,160}",
         r"(?:reproduction|republication|redistribution)(?: (?:in whole or in part|without permission|of this (?:article|material|content)))+[^?!]{0,40} (?:prohibited|forbidden|not permitted)[^?!]{0,60}",
         r"(?:our standards: )?(?:the )?thomson reuters trust principles",
@@ -112,6 +138,7 @@ LINES = {
         r"(?:this story|this article|the story) (?:has not been|was not) edited by[^?!]{0,100}",
     ),
     "reading-aid": (
+        r"(?:listen to|hear|play) (?:this|the) (?:article|story|post|episode|report)(?: read (?:aloud|by [^.?!]{2,40}))?(?:\W{0,4}\d{1,3}(?::\d{2}| ?min(?:ute)?s?)?)?",
         r"(?:estimated )?(?:reading|read) time:? ?(?:about )?\d{1,3} ?min(?:ute)?s?|\d{1,3}[ -]?min(?:ute)?s?(?: read| to read)?",
         r"listen(?: to)?(?: this)?(?: (?:article|story|post|podcast))?(?: now)?(?:\W+\d{1,2} ?(?:min|minutes|:\d\d).{0,10})?|listen now|play (?:audio|video|now)|watch (?:the )?video(?: (?:below|above|here))?",
         r"(?:your browser|this browser|your device) (?:does not|doesn't) support [^?!]{0,80}|(?:please )?enable javascript[^?!]{0,80}|javascript is (?:required|disabled)[^?!]{0,80}|to view this video please enable javascript[^?!]{0,140}|something went wrong[^?!]{0,60}",
@@ -132,6 +159,9 @@ LINES = {
 }
 
 COMPANIONS = (
+    rf"(?:it|this) (?:was )?(?:first |originally |last )?(?:ran|appeared|published|updated|aired) (?:on|in|{_MORE})[^.?!]{{2,40}}",
+    r"[^.?!]{0,70} (?:may|might|could) (?:have|no longer|since|not)(?: since)? (?:be|been|have|reflect|apply|changed)[^.?!]{0,60}",
+    r"(?:please )?(?:bear in mind|keep in mind|note)[^.?!]{0,90}",
     r"(?:you can |you may )?(?:unsubscribe|opt out|cancel)(?: at)? ?any ?time[^.?!]{0,60}",
     r"(?:you can|you may|it's easy to) (?:unsubscribe|opt out|cancel)[^.?!]{0,60}",
     r"(?:it's|it is|all|completely)? ?(?:free|easy|that simple)(?: and (?:easy|free))?",
@@ -146,7 +176,7 @@ COMPANIONS = (
 )
 
 REPORTED = (
-    r"\b(?:said|says|told|tells|he|she|they|his|her|their|who|according|added|wrote|announced|reported|asked|admitted|claimed|claims|explained|insisted|argued|argues|confirmed|warned|warns|urged|urges|denied|say|think|thinks|argue|agreed|ruled|show|shows|showed|noted|stated|pleaded|promised|complained|recalled|advised|advise|recommends|recommend|estimates|(?<=[a-z] )found)\b",
+    r"\b(?:said|says|told|tells|he|she|they|his|her|their|who|according|added|wrote|announced|reported|asked|admitted|claimed|claims|explained|insisted|argued|argues|confirmed|warned|warns|urged|urges|denied|say|argue|agreed|ruled|show|shows|showed|noted|stated|pleaded|promised|complained|recalled|advised|advise|recommends|recommend|estimates|(?<=[a-z] )found)\b",
 )
 
 BYLINES = (
@@ -158,9 +188,9 @@ VOICE = r"(?:we|we're|us|our|ours|this (?:site|website|newsroom))"
 READER = r"(?:you|you're|you've|your|yours)"
 
 PROMPTS = {
-    "newsletter-prompt": (" sign up for our ", " sign up to our ", " subscribe to our ", " thanks for signing up check ", " unsubscribe whenever you ", " unsubscribe at any time ", " by entering your email ", " by entering your e-mail ", " sign up here to get ", " sign up here to receive ", " delivered to your inbox ", " straight to your inbox "),
+    "newsletter-prompt": (" thanks for signing up check ", " unsubscribe whenever you ", " unsubscribe at any time ", " by entering your email ", " by entering your e-mail ", " sign up here to get ", " sign up here to receive ", " delivered to your inbox ", " straight to your inbox "),
     "subscribe-prompt": (" to continue reading ", " to keep reading ", " to read the rest of this ", " to read the full article ", " to finish reading this ", " free articles this month ", " free articles left ", " free articles remaining ", " unlimited digital access ", " subscriber-only story ", " subscriber-only article ", " subscriber-only content ", " subscriber exclusive "),
-    "comment-prompt": (" in the comments below ", " in the comment section below ", " in the comments section below ", " comments are closed on this ", " comments on this article are ", " comments on this story are "),
+    "comment-prompt": (" tell us what you think ", " us know what you think ", " in the comments below ", " in the comment section below ", " in the comments section below ", " comments are closed on this ", " comments on this article are ", " comments on this story are "),
     "cookie-notice": (" we use cookies and ", " we use cookies to ", " uses cookies to improve ", " accept the use of cookies ", " is hosted by a third party ", " before anything is loaded ", " we ask for your permission before ", " this content is not available due to your privacy "),
     "advertisement": (" we may earn a commission ", " we may earn commission ", " we may receive a commission ", " we may earn an affiliate ", " continues after sponsor ", " continues after this ad ", " continues below this ad"),
     "donation-prompt": (" reader support keeps ", " keeps our newsroom ", " keep our newsroom ", " keep our journalism ", " our journalism is free ", " support our journalism ", " support our newsroom ", " fund our journalism ", " make a gift to support "),
@@ -172,20 +202,19 @@ PROMPTS = {
     "reading-aid": (" does not support the audio ", " does not support the video ", " does not support html5 "),
 }
 OFFERS = {
-    "newsletter-prompt": (" your inbox", " your email inbox", " weekly newsletter", " daily newsletter", " free newsletter", " newsletter here ", " newsletter today ", " newsletter now ", " newsletter for the ", " free weekday email", " free weekly email", " free daily email", " mailing list ", " email newsletter"),
-    "app-prompt": (" app for alerts ", " app for breaking ", " app for the latest ", " free app ", " news app ", " ios and android ", " android and ios ", " app store ", " google play ", " breaking news alerts ", " news alerts on ", " push notifications "),
-    "subscribe-prompt": (" a free account ", " unlimited access ", " full access to ", " free trial "),
-    "follow-line": (" whatsapp community ", " whatsapp channel ", " telegram channel "),
+    "newsletter-prompt": (" subscribe to our ", " your inbox", " your email inbox", " weekly newsletter", " daily newsletter", " free newsletter", " newsletter here ", " newsletter today ", " newsletter now ", " newsletter for the ", " free weekday email", " free weekly email", " free daily email", " mailing list ", " email newsletter"),
+    "app-prompt": (" app for alerts ", " app for breaking ", " app for the latest ", " free app ", " news app ", " breaking news alerts ", " news alerts on "),
+    "subscribe-prompt": (" a free account ", " unlimited access ", " full access to "),
+    "follow-line": (" us on ", " our facebook ", " our instagram ", " our whatsapp ", " our telegram ", " our youtube ", " our social ", " whatsapp community ", " whatsapp channel ", " telegram channel "),
     "related-link": (" video above ", " video below ", " full report here ", " the full report", " the full story", " full coverage ", " the full investigation"),
     "share-line": (" this story with ", " this article with ", " this post with "),
 }
 THINGS = {
     "newsletter-prompt": (" newsletter", " mailing list ", " briefing ", " sunday letter ", " email alerts ", " e-mail alerts "),
-    "app-prompt": (" app ", " notifications "),
-    "subscribe-prompt": (" subscriber", " subscription", " membership "),
+    "app-prompt": (" app ", " notifications ", " app store ", " google play ", " ios and android "),
+    "subscribe-prompt": (" subscriber", " subscription", " membership ", " free trial "),
     "donation-prompt": (" journalism ", " newsroom ", " reporting ", " donat"),
-    "follow-line": (" facebook ", " instagram ", " whatsapp ", " twitter ", " telegram ", " bluesky ", " tiktok ", " youtube ", " linkedin ", " social media ", " google news "),
-    "comment-prompt": (" comments ", " what you think ", " your thoughts "),
+    "comment-prompt": (" comments ", " your thoughts "),
     "contact-line": (" news tip", " newsroom ", " newsdesk", " reporter ", "@"),
 }
 BIOS = r"[^.?!]{3,60}? (?:is|works as) (?:an? |the )?(?:[\w-]+ ){0,4}(?:reporter|writer|editor|correspondent|journalist|columnist|producer|fellow|intern)(?: and [\w -]{3,30})? (?:at|for|with|of|covering|who covers|who writes|based in|focusing on|focused on|specializing|writing about|on the) [^?!]{3,160}|(?:she|he|they) (?:covers?|writes? about|joined the|reports? on|has covered|has written for|is based in|previously worked|lives? in|can be reached)[^?!]{3,140}"

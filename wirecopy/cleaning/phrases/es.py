@@ -5,7 +5,16 @@ _UNIT = r"(?:días?|semanas?|mes(?:es)?|años?)"
 _THIS = r"(?:este artículo|esta noticia|este contenido|esta página|esta nota|esta publicación|este texto|esta entrada)"
 
 LINES: dict[str, tuple[str, ...]] = {
+    "photo-credit": (
+        r"(?:foto|fotos|fotografía|imagen|crédito|ilustración|archivo|gráfico)(?: de archivo)? ?[:©/|] ?[^?!]{2,90}",
+    ),
+    "donation-prompt": (
+        r"(?:hacemos|nuestro|este) (?:periodismo|medio|trabajo)[^.?!]{2,60} (?:soci[oa]s|lectores|donaciones|apoyo)[^.?!]{0,40}|(?:hazte (?:soci[oa]|suscriptora?)|apóyanos|haz una donación|haz tu donación)[^.?!]{0,60}",
+    ),
     "age-notice": (
+        rf"(?:atención|nota|aviso|importante)?[:,!]? ?{_THIS} (?:tiene|fue|se|es|data)(?: [^\s.,;:]{{1,14}}){{0,4}} más de {_AGE} {_UNIT}(?: y (?:puede|podría|su|la|es posible)[^.?!]{{0,110}})?",
+        rf"{_THIS} (?:forma parte|procede|proviene|es|pertenece)(?: de| a)? (?:nuestr[oa]|nuestros|el|la|los) (?:archivo|archivos|hemeroteca)[^.?!]{{0,30}}",
+        rf"{_THIS} (?:fue publicad[oa]|se publicó) (?:en|el) [\w ]{{0,18}}\d{{4}}[^.?!]{{0,60}}",
         rf"(?:atención|nota|aviso|importante)?[:,!]? ?{_THIS} (?:tiene|fue (?:publicad[oa]|actualizad[oa]|escrit[oa]) hace|se publicó hace|es de hace)(?: ya)?(?: más de| casi| unos| cerca de)? {_AGE} {_UNIT}(?: de antigüedad)?(?:(?: y|,)[^.?!]{{0,110}})?",
         rf"(?:publicad[oa]|actualizad[oa]) hace (?:más de )?{_AGE} {_UNIT}",
         rf"{_THIS} (?:pertenece a|procede de|es de) (?:nuestro|nuestra|la|el) (?:archivo|hemeroteca)|{_THIS} (?:puede estar|está) desactualizad[oa]",
@@ -38,14 +47,17 @@ LINES: dict[str, tuple[str, ...]] = {
         r"síguenos|síganos|(?:escríbenos|contáctanos|contacte)(?: (?:a|en|con))?[^?!]{0,70}",
     ),
     "comment-prompt": (
+        r"¿?(?:y tú,? |y usted,? )?qué (?:opinas|opina|piensas|te parece)[^.?!]{0,40}|(?:cuéntanos|déjanos|danos|dinos|escribe)[^.?!]{0,40} (?:comentarios|opinión|comentario)[^.?!]{0,30}|ver (?:todos )?los comentarios",
         r"(?:\d+ )?comentarios?(?: \(\d+\))?|(?:deja|escribe|deje|ver|añade|publicar|haz|leer) (?:un|tu|su|los|todos los|el primer) comentarios?|comentar|(?:únete a la|participa en la) conversación|reportar (?:un )?error|los comentarios están cerrados[^.?!]{0,40}|archivado en",
     ),
     "cookie-notice": (
+        r"(?:para (?:ver|mostrar|visualizar|reproducir) (?:este|el|esta|la) (?:contenido|vídeo|video|mapa|publicación)),? [^.?!]{0,40}(?:cookies|aceptar|permitir)[^.?!]{0,60}",
         r"(?:este sitio|esta web|utilizamos|usamos|nosotros)[^.?!]{0,30}cookies[^.?!]{0,140}",
         r"(?:al (?:suscribirte|suscribirse|registrarte|continuar|hacer clic|navegar|enviar))[^.?!]{0,90}(?:aceptas?|acepta)[^.?!]{0,140}",
         r"aceptar(?: (?:todas las )?cookies)?|política de (?:privacidad|cookies)|aviso legal|términos y condiciones|este contenido (?:no está disponible|está bloqueado|se aloja)[^.?!]{0,120}",
     ),
     "advertisement": (
+        r"(?:el artículo|la noticia|la nota|el texto)? ?(?:continúa|sigue) (?:después|tras|debajo)(?: de)? (?:la|del) (?:publicidad|anuncio)|si compras[^.?!]{0,50}enlaces[^.?!]{0,60}comisión[^.?!]{0,20}",
         r"publicidad|anuncio|patrocinado|contenido patrocinado|publirreportaje|pauta|la noticia continúa (?:después de|tras) la publicidad|continúa (?:después|tras)[^.?!]{0,12}(?:la publicidad|el anuncio)",
     ),
     "copyright": (
@@ -56,6 +68,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:fuentes?|foto|fotos|fotografía|imagen|crédito|créditos|con información de) ?: ?[^?!]{2,100}",
     ),
     "reading-aid": (
+        r"(?:escuchar?|oír|escuche) (?:el|este|la|esta) (?:artículo|noticia|nota|texto)\W{0,3}(?:\d{1,3}.{0,8})?",
         r"(?:tiempo de )?lectura ?:? ?\d{1,3} ?min(?:utos?)?|\d{1,3} ?min(?:utos?)?\.?(?: de lectura)?|(?:escuchar|escucha|oír) (?:el|este|la|esta) (?:artículo|noticia|nota)(?: ?\(?\d.{0,12})?|(?:su|tu) navegador no[^.?!]{0,80}|ampliar imagen|© ?[^?!]{2,80}",
     ),
     "topic-list": (

@@ -5,13 +5,23 @@ _UNIT = r"(?:jours?|semaines?|mois|ans?|années?)"
 _THIS = r"(?:cet article|ce contenu|cette page|ce billet|cette actualité|ce texte|cette information|l'article)"
 
 LINES: dict[str, tuple[str, ...]] = {
+    "photo-credit": (
+        r"(?:photos?|crédits?(?: photos?)?|image|illustration|infographie|dr)(?: d\'illustration)? ?[:©/|] ?[^?!]{2,90}|© ?[^?!]{2,80}",
+    ),
+    "donation-prompt": (
+        r"(?:notre|nos|une) (?:journalisme|rédaction|média|journalistes|presse)[^.?!]{2,60} (?:vos dons|votre soutien|nos lecteurs|ses lecteurs|dons)[^.?!]{0,40}|(?:soutenez-nous|faites un don|je fais un don|je soutiens)[^.?!]{0,60}",
+    ),
     "age-notice": (
+        rf"(?:attention|à noter|note|info)?[:,!]? ?{_THIS} (?:a été|date|a|est|remonte)(?: [^\s.,;:]{{1,14}}){{0,4}} (?:plus|environ|près) (?:de |d\')(?:{_AGE}) {_UNIT}(?: et (?:certaines|peut|ses|son|les)[^.?!]{{0,110}})?",
+        r"article (?:issu|tiré|extrait) (?:de nos|des|de l\')[ ]?archives?(?: (?:de|du)[^.?!]{2,50})?",
+        rf"{_THIS} a été (?:publiée?|mise? à jour|écrite?) (?:en|le) [\w ]{{0,14}}\d{{4}}[^.?!]{{0,60}}",
         rf"(?:attention|à noter|note)?[:,!]? ?{_THIS} (?:a été (?:publiée?|mise? à jour|écrite?|rédigée?) il y a|date d'il y a|date de|est vieux de|a)(?: plus de| plus d'| environ| près de)? ?{_AGE} {_UNIT}(?:(?: et|,)[^.?!]{{0,110}})?",
         rf"(?:publiée?|mise? à jour) il y a (?:plus de |plus d')?{_AGE} {_UNIT}",
         rf"{_THIS} (?:est issue?|provient|fait partie) (?:de nos|des) archives|{_THIS} (?:n'est plus à jour|est archivée?)",
         r"vous (?:lisez|consultez) (?:un|une) (?:ancien|ancienne|article archivé)[^.?!]{0,60}",
     ),
     "related-link": (
+        r"(?:(?:à )?lire (?:aussi|également)|à lire|voir aussi|notre dossier) [^\n,.!؟]{12,140}",
         r"(?:à lire aussi|lire aussi|lire également|à lire également|à lire|à voir aussi|voir aussi|à voir|notre dossier|pour aller plus loin|sur le même sujet|écouter aussi|regarder aussi) ?[:|»>→] ?[^\n.!؟]{3,160}",
         r"(?:à )?lire (?:aussi|également|la suite|plus|l'article(?: complet)?)|(?:à )?voir (?:aussi|plus|également|tous les articles)|sur le même sujet|sur le même thème|articles? (?:liés?|similaires?|connexes?|recommandés?|les plus lus)|les plus lus|pour aller plus loin|en savoir plus|la suite après (?:cette|la) publicité|vous (?:aimerez|pourriez) (?:aussi|aimer|également)[^.?!]{0,40}|dans la même rubrique|à la une|nos derniers articles|suivant|précédent",
         r"(?:cliquez|cliquer) ici(?: pour[^.?!]{0,80})?|retrouvez (?:ici|tous nos|toutes nos|l'ensemble|tout)[^.?!]{0,100}",
@@ -40,14 +50,17 @@ LINES: dict[str, tuple[str, ...]] = {
         r"suivez-nous|contactez-nous[^?!]{0,60}|une (?:question|information|erreur|remarque)[^.!]{0,20}\? ?(?:contactez|écrivez|signalez)[^?!]{0,80}",
     ),
     "comment-prompt": (
+        r"(?:et vous,? )?qu\'en pensez-vous ?|(?:donnez|partagez|laissez)(?:-nous)? (?:votre|vos) (?:avis|réactions?|opinions?|commentaires?)[^.?!]{0,50}|voir (?:tous )?les commentaires",
         r"(?:\d+ )?commentaires?|(?:laisser|ajouter|écrire|poster|lire|voir|publier) (?:un|votre|les|tous les) commentaires?|réagir|réagissez(?: à cet article)?|(?:signaler|signalez)(?: (?:une erreur|une faute))?[^.?!]{0,30}|les commentaires sont (?:fermés|désactivés)[^.?!]{0,40}|votre réaction",
     ),
     "cookie-notice": (
+        r"(?:pour (?:afficher|voir|visionner|lire|consulter) (?:ce|cette|le|la) (?:contenu|vidéo|publication|carte|tweet|post)),? [^.?!]{0,40}(?:cookies|accepter|autoriser)[^.?!]{0,60}",
         r"(?:ce site|nous) (?:utilise|utilisons)[^.?!]{0,20}cookies[^.?!]{0,140}",
         r"(?:en (?:vous inscrivant|continuant|cliquant|poursuivant|validant))[^.?!]{0,90}vous (?:acceptez|reconnaissez)[^.?!]{0,140}",
         r"(?:tout )?accepter(?: les cookies)?|gérer (?:les|mes) cookies|politique de confidentialité|mentions légales|ce contenu (?:est bloqué|n'est pas visible|a été bloqué|ne peut)[^.?!]{0,120}",
     ),
     "advertisement": (
+        r"(?:la suite|l\'article|la lecture) (?:continue |se poursuit )?après (?:la|cette) (?:publicité|pub|annonce)|cet article (?:contient|comporte) (?:des|un) liens? (?:affiliés?|commerciaux|commercial)[^?!]{0,110}",
         r"publicité|contenu (?:sponsorisé|partenaire)|sponsorisé|annonce|(?:la suite|l'article continue) après (?:la|cette) (?:publicité|annonce)",
     ),
     "copyright": (r"[^?!]{0,60}tous droits réservés[^?!]{0,60}|toute reproduction[^?!]{0,40}interdite[^?!]{0,60}",),

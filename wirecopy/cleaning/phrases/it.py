@@ -5,7 +5,16 @@ _UNIT = r"(?:giorn[oi]|settiman[ae]|mes[ei]|ann[oi])"
 _THIS = r"(?:questo articolo|questa notizia|questo contenuto|questa pagina|questo post|l'articolo)"
 
 LINES: dict[str, tuple[str, ...]] = {
+    "photo-credit": (
+        r"(?:foto|immagine|immagini|credit[is]?|illustrazione)(?: d\'archivio)? ?[:©/|] ?[^?!]{2,90}|foto di [^.?!,]{2,40}(?: ?[/|] ?[^.?!,]{2,40})+",
+    ),
+    "donation-prompt": (
+        r"(?:il )?nostr[oa] (?:giornalismo|lavoro|redazione|giornale)[^.?!]{2,60} (?:lettori|donazioni|sostegno|vostro)[^.?!]{0,40}|(?:sostienici|sosteneteci|fai una donazione|dona ora)(?: (?:con|anche|ora|qui)[^.?!]{0,50})?",
+    ),
     "age-notice": (
+        rf"(?:attenzione|nota|avviso)?[:,!]? ?{_THIS} (?:è stat[oa]|ha|risale|è)(?: [^\s.,;:]{{1,14}}){{0,4}} (?:più di|oltre) {_AGE} {_UNIT}(?: fa)?(?: e (?:potrebbe|può|alcune|le)[^.?!]{{0,110}})?",
+        r"(?:articolo|notizia|contenuto) (?:tratt[oa]|d\'archivio|estratt[oa]|proveniente)(?: (?:dal|dall\'|da|nostro|archivio)){0,3}[^.?!]{0,20}",
+        rf"{_THIS} è stat[oa] pubblicat[oa] (?:nel|il) [\w ]{{0,14}}\d{{4}}[^.?!]{{0,60}}",
         rf"(?:attenzione|nota|avviso)?[:,!]? ?{_THIS} (?:è stat[oa] (?:pubblicat[oa]|aggiornat[oa]|scritt[oa])|ha|risale a)(?: più di| oltre| circa)? {_AGE} {_UNIT}(?: fa)?(?:(?: e|,)[^.?!]{{0,110}})?",
         rf"(?:pubblicat[oa]|aggiornat[oa]) (?:più di |oltre )?{_AGE} {_UNIT} fa",
         rf"{_THIS} (?:proviene dal nostro archivio|è d'archivio|non è più aggiornat[oa]|potrebbe non essere (?:più )?aggiornat[oa])",
@@ -31,14 +40,17 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:scrivi|contatta)(?:ci)?(?: a| la redazione)[^?!]{0,70}",
     ),
     "comment-prompt": (
+        r"(?:e (?:voi|tu),? )?(?:che )?cosa ne (?:pensate|pensi)[^.?!]{0,40}|(?:scrivi|scrivete|dicci|diteci|lascia|lasciate)[^.?!]{0,40} (?:commenti|commento)[^.?!]{0,30}|(?:vedi|mostra|leggi) (?:tutti )?i commenti",
         r"(?:\d+ )?comment[oi]|(?:lascia|scrivi|leggi|vedi|aggiungi) (?:un|i|tutti i|il tuo) comment[oi]|commenta|i commenti sono chiusi[^.?!]{0,40}|partecipa alla discussione",
     ),
     "cookie-notice": (
+        r"(?:per (?:visualizzare|vedere|guardare|riprodurre) (?:questo|il|questa|la) (?:contenuto|video|mappa|post)),? [^.?!]{0,40}(?:cookies?|accettare|consenso)[^.?!]{0,60}",
         r"(?:questo sito|utilizziamo|noi)[^.?!]{0,30}cookie[^.?!]{0,140}",
         r"(?:iscrivendoti|proseguendo|cliccando|continuando)[^.?!]{0,90}(?:accetti|dichiari|acconsenti)[^.?!]{0,140}",
         r"accetta(?: (?:tutti i )?cookie)?|informativa (?:privacy|sulla privacy)|privacy policy",
     ),
     "advertisement": (
+        r"(?:continua(?: a leggere)?|l\'articolo (?:continua|prosegue)|prosegui) (?:dopo|sotto) (?:la pubblicità|l\'annuncio|il video)",
         r"pubblicità|annuncio|contenuto sponsorizzato|sponsorizzato|continua dopo la pubblicità|l'articolo (?:prosegue|continua) (?:dopo|sotto)[^.?!]{0,30}",
     ),
     "copyright": (

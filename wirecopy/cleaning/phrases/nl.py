@@ -5,7 +5,15 @@ _UNIT = r"(?:dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|jaren)"
 _THIS = r"(?:dit (?:artikel|bericht|verhaal|stuk)|deze (?:pagina|inhoud|tekst|post))"
 
 LINES: dict[str, tuple[str, ...]] = {
+    "photo-credit": (
+        r"(?:foto|foto\'s|beeld|fotografie|illustratie)(?: ter illustratie)? ?[:©/|] ?[^?!]{2,90}",
+    ),
+    "donation-prompt": (
+        r"onze (?:journalistiek|redactie|verhalen) [^.?!]{2,60}(?:lezers|donaties|steun|giften)[^.?!]{0,40}|(?:steun|help) ons(?: (?:met|nu|via)[^.?!]{0,50})?|doneer(?: nu| hier)?",
+    ),
     "age-notice": (
+        rf"(?:let op|opgelet|nb)?[:,!]? ?{_THIS} (?:is|werd|stamt|verscheen)(?: [^\s.,;:]{{1,14}}){{0,4}} (?:meer dan|ouder dan|ruim|langer dan) {_AGE} {_UNIT}(?: [^\s.,;:]{{1,14}}){{0,2}}(?: en (?:kan|bevat|is mogelijk)[^.?!]{{0,110}})?",
+        rf"{_THIS} (?:komt|is afkomstig|stamt) uit (?:ons|het) archief[^.?!]{{0,40}}|{_THIS} (?:is|werd) gepubliceerd (?:in|op) [\w ]{{0,14}}\d{{4}}",
         rf"(?:let op|opgelet|nb)?[:,!]? ?{_THIS} (?:is|werd|stamt) (?:al |inmiddels )?(?:meer dan |ouder dan |ruim |van )?{_AGE} {_UNIT}(?: oud| geleden)?(?: (?:gepubliceerd|geplaatst|geschreven|bijgewerkt))?(?:(?: en|,)[^.?!]{{0,110}})?",
         rf"(?:gepubliceerd|bijgewerkt) (?:meer dan )?{_AGE} {_UNIT} geleden",
         rf"{_THIS} (?:komt uit (?:ons|het) archief|is (?:mogelijk )?(?:verouderd|niet meer actueel))",
@@ -34,9 +42,11 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:heb je|heeft u) (?:een )?(?:tip|vraag|opmerking)[^?!]{0,20}\?[^?!]{0,80}|mail (?:ons|de redactie)[^?!]{0,60}",
     ),
     "comment-prompt": (
+        r"wat vind (?:jij|je|u)[^.?!]{0,40}|(?:reageer|reacties?)(?: (?:op dit artikel|hieronder|nu|bekijken|tonen|lezen))|(?:bekijk|lees|toon) (?:alle )?reacties|laat (?:het )?(?:ons )?weten[^.?!]{0,50}",
         r"(?:\d+ )?reacties?|(?:plaats|schrijf|geef|bekijk|lees) (?:een|je|uw|alle|de) reacties?|reageer|praat mee|fout gezien\?[^?!]{0,40}",
     ),
     "cookie-notice": (
+        r"om (?:deze|dit|de) (?:inhoud|video|content|kaart|post|bericht) te (?:tonen|zien|bekijken|laden)[^.?!]{0,110}",
         r"(?:deze (?:site|website)|wij|we) (?:gebruikt|gebruiken)[^.?!]{0,20}cookies[^.?!]{0,140}",
         r"(?:door)[^.?!]{2,80}ga (?:je|u|ik) akkoord[^.?!]{0,120}",
         r"(?:alle )?cookies accepteren|privacybeleid|privacyverklaring|deze (?:inhoud|content) (?:kan niet|wordt niet)[^.?!]{0,120}",

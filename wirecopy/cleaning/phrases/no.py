@@ -5,7 +5,12 @@ _UNIT = r"(?:dag(?:er)?|uke(?:r)?|måned(?:er)?|år)"
 _THIS = r"(?:denne (?:artikkelen|teksten|siden)|artikkelen|dette innlegget)"
 
 LINES: dict[str, tuple[str, ...]] = {
+    "donation-prompt": (
+        r"(?:vår journalistikk|journalistikken vår) [^.?!]{2,80}|støtt (?:oss|vår journalistikk|arbeidet vårt)(?: (?:med|via|nå)[^.?!]{0,50})?",
+    ),
     "age-notice": (
+        rf"(?:{_THIS}|saken) (?:er|ble)(?: [^\s.,;:]{{1,14}}){{0,3}} (?:mer enn|over) {_AGE} {_UNIT}(?: (?:gammel|siden))(?: og (?:kan|inneholder)[^.?!]{{0,90}})?",
+        rf"(?:{_THIS}|dette) er (?:fra arkivet vårt|fra arkivet|en arkivert artikkel|en eldre artikkel|en eldre sak)",
         rf"(?:obs|merk|nb)?[:,!]? ?{_THIS} (?:er|ble publisert(?: for)?) (?:mer enn |over |eldre enn )?{_AGE} {_UNIT}(?: gammel| siden)?(?:(?: og|,)[^.?!]{{0,110}})?",
         rf"{_THIS} (?:er hentet fra|er fra) arkivet|{_THIS} (?:er|kan være) utdatert",
     ),
@@ -29,9 +34,11 @@ LINES: dict[str, tuple[str, ...]] = {
         r"følg(?: (?:oss|[\w .'-]{2,30}))? (?:på|via) ?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok)\b[^.?!]{0,80}|følg oss|(?:tips|kontakt) (?:oss|redaksjonen|journalisten)[^?!]{0,60}|(?:har du|sitter du på) (?:et )?tips[^.?!]{0,20}\?[^?!]{0,60}",
     ),
     "comment-prompt": (
+        r"(?:vis|les|se) (?:alle )?kommentarer|hva (?:synes|mener|tenker) du|kommentarfeltet er stengt",
         r"(?:\d+ )?kommentar(?:er)?|(?:skriv|les|vis) (?:en|din|alle) kommentar(?:er)?|kommenter|delta i debatten|rapporter feil[^.?!]{0,30}",
     ),
     "cookie-notice": (
+        r"(?:du må|for å (?:se|vise))[^.?!]{0,50}(?:cookies|informasjonskapsler)[^.?!]{0,60}",
         r"(?:vi|dette nettstedet) bruker[^.?!]{0,20}(?:cookies|informasjonskapsler)[^.?!]{0,140}",
         r"ved å[^.?!]{2,80}(?:godtar|samtykker) (?:du|jeg)[^.?!]{0,120}",
         r"(?:godta|aksepter)(?: alle)?(?: cookies| informasjonskapsler)?|personvern(?:erklæring)?",
@@ -56,7 +63,7 @@ COMPANIONS: tuple[str, ...] = (
     r"(?:noe )?informasjon[^.?!]{0,50}utdatert[^.?!]{0,30}",
 )
 
-REPORTED: tuple[str, ...] = (r"\b(?:sa|sier|ifølge|skriver|forteller|opplyser|han|hun|de|mener|meldte|ba|ber|råder|advarer|krever|lød|lyder|sto|står|oppfordrer)\b",)
+REPORTED: tuple[str, ...] = (r"\b(?:sa|sier|ifølge|skriver|forteller|opplyser|han|hun|mener|meldte|ba|ber|råder|advarer|krever|lød|lyder|sto|står|oppfordrer)\b",)
 
 BYLINES: tuple[str, ...] = (r"(?:(?:skrevet|tekst) )?av ?:? (?P<no>[^:?!]{3,90})",)
 

@@ -5,7 +5,15 @@ _UNIT = r"(?:dni|dzień|tygodni[ea]?|tydzień|miesi(?:ąc|ące|ęcy)|rok|roku|la
 _THIS = r"(?:ten artykuł|ta wiadomość|ten tekst|ta strona|ten materiał|ten wpis)"
 
 LINES: dict[str, tuple[str, ...]] = {
+    "photo-credit": (
+        r"(?:fot|foto|zdj|rys|zdjęcie|grafika|źródło zdjęcia|autor zdjęcia)[.:]+ ?[^?!]{2,80}",
+    ),
+    "donation-prompt": (
+        r"nasze (?:dziennikarstwo|teksty|media) [^.?!]{2,80}|(?:wesprzyj|wspieraj) (?:nas|naszą \w{4,14}|nasze \w{4,16})(?: (?:wpłatą|teraz|już)[^.?!]{0,50})?|wpłać(?: teraz)?",
+    ),
     "age-notice": (
+        rf"(?:uwaga)?[:,!]? ?(?:ten |niniejszy )?(?:artykuł|tekst|materiał|wpis)(?: ten)? (?:opublikowano|został opublikowany|pochodzi|powstał|zaktualizowano)(?: [^\s.,;:]{{1,14}}){{0,2}} (?:ponad|więcej niż) (?:{_AGE} )?{_UNIT} temu(?: i (?:może|niektóre)[^.?!]{{0,90}})?",
+        r"(?:to (?:jest )?)?(?:materiał|artykuł|tekst) (?:archiwalny|z archiwum|z naszego archiwum)",
         rf"(?:uwaga)?[:,!]? ?{_THIS} (?:ma|został[ao]? opublikowan[ya]|jest sprzed|pochodzi sprzed|powstał[ao]?)(?: już)?(?: ponad| więcej niż)? ?(?:{_AGE} )?{_UNIT}(?: temu)?(?:(?: i|,)[^.?!]{{0,110}})?",
         rf"{_THIS} (?:jest starszy|jest starsza) niż (?:{_AGE} )?{_UNIT}|{_THIS} (?:pochodzi z archiwum|jest archiwaln[ya]|może być nieaktualn[ya])|artykuł archiwalny",
     ),
@@ -29,14 +37,17 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:obserwuj|śledź|polub|dołącz do)(?: (?:nas|[\w .'-]{2,30}))?(?: (?:na|w)) ?(?:facebooku|x|twitterze|instagramie|whatsapp|linkedin|youtube|google|google news|tiktoku)[^.?!]{0,80}|(?:napisz do nas|skontaktuj się z (?:nami|autorem))[^?!]{0,60}",
     ),
     "comment-prompt": (
+        r"(?:a )?(?:co|jak) (?:o tym |wy )?(?:sądzisz|sądzicie|myślisz|myślicie|uważasz)[^.?!]{0,30}|(?:napisz|napiszcie|daj|dajcie|zostaw|podziel się)[^.?!]{0,30} (?:komentarzu|komentarzach|komentarz|opinią)[^.?!]{0,30}|(?:zobacz|pokaż|czytaj) (?:wszystkie )?komentarze",
         r"(?:\d+ )?komentarz(?:e|y)?|(?:dodaj|napisz|zobacz|pokaż) (?:komentarz|wszystkie komentarze|komentarze)|skomentuj|dołącz do dyskusji|zgłoś (?:błąd|uwagę)[^.?!]{0,30}",
     ),
     "cookie-notice": (
+        r"(?:aby|by|żeby) (?:wyświetlić|zobaczyć|obejrzeć|odtworzyć) (?:tę|ten|to) [^.?!]{2,80}(?:cookie|zgod)[^.?!]{0,50}",
         r"(?:ta strona|nasz serwis|my) (?:używa|wykorzystuje|używamy)[^.?!]{0,20}(?:cookies|ciasteczek|plików cookie)[^.?!]{0,140}",
         r"(?:zapisując się|klikając|korzystając)[^.?!]{0,90}(?:akceptujesz|zgadzasz się|wyrażasz)[^.?!]{0,120}",
         r"(?:akceptuję|zaakceptuj)(?: wszystkie| cookies)?|polityka prywatności",
     ),
     "advertisement": (
+        r"(?:dalsza część|ciąg dalszy|reszta) (?:artykułu|tekstu|materiału)? ?(?:pod|po|za) (?:reklamą|reklamie|materiałem)[^.?!]{0,20}",
         r"reklama|materiał (?:sponsorowany|promocyjny|reklamowy)|artykuł sponsorowany|koniec reklamy|dalsza część (?:artykułu|tekstu)[^.?!]{0,30}",
     ),
     "copyright": (

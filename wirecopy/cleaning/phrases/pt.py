@@ -5,7 +5,16 @@ _UNIT = r"(?:dias?|semanas?|mês|meses|anos?)"
 _THIS = r"(?:este artigo|esta notícia|esta matéria|este conteúdo|esta página|esta reportagem|este texto|esta publicação|este post)"
 
 LINES: dict[str, tuple[str, ...]] = {
+    "photo-credit": (
+        r"(?:foto|fotos|imagem|crédito|ilustração|reprodução|arquivo)(?: de arquivo)? ?[:©/|] ?[^?!]{2,90}",
+    ),
+    "donation-prompt": (
+        r"(?:o )?nosso (?:jornalismo|trabalho|site)[^.?!]{2,60} (?:de si|leitores|doações|apoio|você)[^.?!]{0,40}|(?:apoie-nos|faça uma doação|faça um donativo|doe agora|contribua)(?: (?:com|agora|aqui)[^.?!]{0,50})?",
+    ),
     "age-notice": (
+        rf"(?:atenção|nota|aviso)?[:,!]? ?{_THIS} (?:tem|foi|é)(?: [^\s.,;:]{{1,14}}){{0,4}} (?:mais de|cerca de) {_AGE} {_UNIT}(?: e (?:pode|poderá|algumas|as)[^.?!]{{0,110}})?",
+        rf"{_THIS} foi publicad[oa] (?:em|no dia) [\w /]{{0,14}}\d{{4}}[^.?!]{{0,60}}",
+        r"(?:conteúdo|artigo|notícia|matéria) (?:de|do|retirad[oa] do) (?:nosso )?arquivo",
         rf"(?:atenção|nota|aviso)?[:,!]? ?{_THIS} (?:tem|foi (?:publicad[oa]|atualizad[oa]|escrit[oa]) há)(?: mais de| cerca de| quase)? {_AGE} {_UNIT}(?:(?: e|,)[^.?!]{{0,110}})?",
         rf"(?:publicad[oa]|atualizad[oa]) há (?:mais de )?{_AGE} {_UNIT}",
         rf"{_THIS} (?:é do nosso arquivo|faz parte do arquivo|pode estar desatualizad[oa]|está desatualizad[oa])",
@@ -33,9 +42,11 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:siga|siga-nos|acompanhe|participe|inscreva-se)(?: [\w .'-]{1,40})? (?:no|na|nas|do|pelo|em)(?: nosso| o| seu)?(?: canal| grupo)?(?: do| no)? ?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok|google|telegram|redes)\b[^.?!]{0,80}|siga-nos",
     ),
     "comment-prompt": (
+        r"(?:e você,? )?o que (?:você )?(?:acha|achou|pensa)[^.?!]{0,40}|(?:conte|diga|deixe|escreva)[^.?!]{0,40} (?:comentários|opinião|comentário)[^.?!]{0,30}|ver (?:todos )?os comentários",
         r"(?:\d+ )?comentários?|(?:deixe|escreva|veja|faça|ver|adicione) (?:um|seu|o seu|os|todos os) comentários?|comente|comunicar erro|os comentários estão (?:fechados|encerrados)[^.?!]{0,40}",
     ),
     "cookie-notice": (
+        r"(?:para (?:ver|visualizar|exibir|reproduzir) (?:este|o|esta|a) (?:conteúdo|vídeo|mapa|publicação)),? [^.?!]{0,40}(?:cookies|aceitar|permitir)[^.?!]{0,60}",
         r"(?:este site|usamos|utilizamos|nós)[^.?!]{0,30}cookies[^.?!]{0,140}",
         r"(?:ao (?:assinar|continuar|clicar|se inscrever|subscrever|enviar))[^.?!]{0,90}(?:concorda|aceita|aceito)[^.?!]{0,140}",
         r"aceitar(?: (?:todos os )?cookies)?|política de privacidade|termos de uso",

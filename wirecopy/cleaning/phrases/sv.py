@@ -5,7 +5,13 @@ _UNIT = r"(?:dag(?:ar)?|veck(?:a|or)|månad(?:er)?|år)"
 _THIS = r"(?:den här artikeln|denna artikel|den här texten|den här nyheten|det här inlägget)"
 
 LINES: dict[str, tuple[str, ...]] = {
+    "donation-prompt": (
+        r"vår journalistik [^.?!]{2,80}|(?:stöd|stötta) (?:oss|vår journalistik|vårt arbete)(?: (?:med|via|nu)[^.?!]{0,50})?|swisha[^.?!]{0,50}",
+    ),
     "age-notice": (
+        rf"(?:{_THIS}|artikeln|texten) (?:publicerades|skrevs|uppdaterades)(?: senast)? för (?:mer än |över ){_AGE} {_UNIT} sedan",
+        rf"(?:{_THIS}|artikeln|det här) (?:är|kommer från|är hämtad från)(?: [^\s.,;:]{{1,14}}){{0,3}} (?:arkiv|arkivet|arkiverad artikel|äldre artikel)",
+        rf"{_THIS} publicerades (?:den |i )?[\w ]{{0,14}}\d{{4}}",
         rf"(?:obs|observera|notera)?[:,!]? ?(?:att )?{_THIS} (?:är|publicerades(?: för)?) (?:mer än |över |äldre än )?{_AGE} {_UNIT}(?: gammal| sedan)?(?:(?: och|,)[^.?!]{{0,110}})?",
         rf"{_THIS} (?:kommer från|är från|finns i) (?:vårt )?arkiv(?:et)?|{_THIS} (?:är|kan vara) inaktuell",
     ),
@@ -29,9 +35,11 @@ LINES: dict[str, tuple[str, ...]] = {
         r"följ(?: (?:oss|[\w .'-]{2,30}))? (?:på|via)(?: våra)? ?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok|sociala medier)\b[^.?!]{0,80}|följ oss|(?:tipsa|kontakta|mejla) (?:oss|redaktionen)[^?!]{0,60}",
     ),
     "comment-prompt": (
+        r"(?:visa|läs|se) (?:alla )?kommentarer(?: \(\d+\))?|vad (?:tycker|tänker) du",
         r"(?:\d+ )?kommentar(?:er)?|(?:skriv|lämna|läs|visa) (?:en|din|alla) kommentar(?:er)?|kommentera|delta i diskussionen|rätta artikeln|rapportera fel[^.?!]{0,30}",
     ),
     "cookie-notice": (
+        r"(?:du (?:måste|behöver)|för att (?:se|visa))[^.?!]{0,50}(?:cookies|kakor)[^.?!]{0,60}",
         r"(?:vi|den här (?:sidan|webbplatsen)) använder[^.?!]{0,20}(?:cookies|kakor)[^.?!]{0,140}",
         r"genom att[^.?!]{2,80}(?:godkänner|accepterar) (?:du|jag)[^.?!]{0,120}",
         r"(?:godkänn|acceptera)(?: alla)? (?:cookies|kakor)|integritetspolicy",
@@ -60,7 +68,7 @@ COMPANIONS: tuple[str, ...] = (
     r"(?:viss )?information[^.?!]{0,50}inaktuell[^.?!]{0,30}",
 )
 
-REPORTED: tuple[str, ...] = (r"\b(?:sade|sa|säger|enligt|skriver|berättar|uppger|han|hon|de|menar|meddelade|vädjade|vädjar|råder|kräver|varnar|stod|står|löd|lyder|uppmanar|uppmanade|rasar)\b",)
+REPORTED: tuple[str, ...] = (r"\b(?:sade|sa|säger|enligt|skriver|berättar|uppger|han|hon|menar|meddelade|vädjade|vädjar|råder|kräver|varnar|stod|står|löd|lyder|uppmanar|uppmanade|rasar)\b",)
 
 BYLINES: tuple[str, ...] = (r"(?:(?:text|skriven|reporter) ?:? ?)?(?:av|text|reporter) ?:? (?P<sv>[^:?!]{3,90})",)
 

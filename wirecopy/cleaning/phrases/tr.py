@@ -5,7 +5,15 @@ _UNIT = r"(?:gün|hafta|ay|yıl)"
 _THIS = r"(?:bu (?:haber|yazı|makale|içerik|sayfa))"
 
 LINES: dict[str, tuple[str, ...]] = {
+    "photo-credit": (
+        r"(?:fotoğraf|foto|görsel|grafik|arşiv) ?[:©/|] ?[^?!]{2,90}",
+    ),
+    "donation-prompt": (
+        r"(?:bize|gazeteciliğimize|bağımsız (?:gazeteciliğe|habere)) destek (?:olun|verin)[^.?!]{0,30}|(?:bağış yapın|destek olun)",
+    ),
     "age-notice": (
+        rf"(?:dikkat|not|uyarı)?[:,!]? ?{_THIS}(?: en az)? {_AGE} {_UNIT}(?:dan|den|ından|tan|ten)? (?:daha )?(?:uzun|fazla|eski|önce)(?: (?:bir|süre|süredir|zaman|önce|eski|yayımlandı|yayınlandı|yayımlanmıştır|yayınlanmıştır|güncellendi|yazıldı|yazılmıştır)){{0,4}}",
+        rf"{_THIS} (?:arşivimizden|arşivden|arşivimize)[^.?!]{{0,30}}|{_THIS} \d{{4}} yılında (?:yayımlan|yayınlan|yazıl)[^.?!]{{0,30}}",
         rf"(?:dikkat|not|uyarı)?[:,!]? ?{_THIS} {_AGE} {_UNIT}(?:dan|den|ından|ı|lık)? ?(?:fazla (?:bir )?(?:süre )?|daha )?(?:önce|eski|eskidir|öncesine ait|önce (?:yayınlandı|yayınlanmıştır|yayımlandı|yayımlanmıştır|güncellendi))(?:(?: ve|,)[^.?!]{{0,110}})?",
         rf"{_THIS} (?:arşivdendir|arşivimizden|güncel olmayabilir|güncelliğini yitirmiş olabilir)",
     ),
@@ -19,24 +27,28 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:e-?)?bülten|e-?posta(?: adresiniz)?",
     ),
     "subscribe-prompt": (
-        r"(?:abone olun|abone ol|giriş yapın|giriş yap|üye olun|üye ol|kayıt olun|kayıt ol)(?: ve [^.?!]{0,80})?|(?:devamını )?okumak için (?:abone|üye|giriş)[^.?!]{0,60}|(?:zaten )?(?:üye|abone) misiniz\??(?: ?giriş yapın)?|(?:bizi|bağımsız gazeteciliği) destekleyin[^.?!]{0,60}",
+        r"(?:abone olun|abone ol|giriş yapın|giriş yap|üye olun|üye ol|kayıt olun|kayıt ol)(?: (?:ve|veya|ya da) [^.?!]{0,80})?|(?:devamını )?okumak için (?:abone|üye|giriş)[^.?!]{0,60}|(?:zaten )?(?:üye|abone) misiniz\??(?: ?giriş yapın)?|(?:bizi|bağımsız gazeteciliği) destekleyin[^.?!]{0,60}",
     ),
     "app-prompt": (r"[^.?!]{0,40}(?:uygulamasını|uygulamamızı)[^.?!]{0,30}(?:indirin|indir|yükleyin)[^.?!]{0,60}",),
     "share-line": (
-        r"(?:paylaş|paylaşın|haberi paylaş|facebook'ta paylaş|twitter'da paylaş|whatsapp'ta paylaş|bağlantıyı kopyala|yazdır|kaydet)",
+        r"(?:(?:bu )?(?:haberi|yazıyı|içeriği|makaleyi|sayfayı) )?paylaş(?:ın)?|(?:(?:facebook|instagram|linkedin|telegram|bluesky)'?[dt][ae]|x'te|e-posta ile|arkadaşlarınla|arkadaşlarınızla) paylaş(?:ın)?|(?:facebook'ta paylaş|twitter'da paylaş|whatsapp'ta paylaş|bağlantıyı kopyala|yazdır|kaydet)",
     ),
     "follow-line": (
         r"(?:bizi |[\w .'-]{2,30} )?(?:facebook|x|twitter|instagram|whatsapp|youtube|telegram|google|google news|sosyal medya)[^.?!]{0,40}(?:takip edin|takip et|katılın|abone olun)",
         r"bizi takip edin",
     ),
     "comment-prompt": (
+        r"(?:siz )?(?:bu konuda )?ne düşünüyorsunuz|(?:yorumlarınızı|görüşlerinizi|düşüncelerinizi)[^.?!]{0,30}(?:yazın|paylaşın|bekliyoruz|bırakın)|(?:yorumlarda|yorum bölümünde)[^.?!]{0,30}(?:paylaşın|yazın|belirtin)|yorum (?:yaz|bırak|ekle|yapın|yazın)",
         r"(?:\d+ )?yorum(?:lar)?(?: yap| yaz| ekle| yapın)?|(?:tüm )?yorumları (?:gör|göster|oku)|ilk yorumu siz yapın|ilk yorum yapan siz olun",
     ),
     "cookie-notice": (
+        r"(?:bu (?:içeriği|videoyu)) (?:görmek|görüntülemek|izlemek) için[^.?!]{0,60}(?:çerez|kabul|izin)[^.?!]{0,40}",
         r"(?:bu site|sitemizde|sizlere)[^.?!]{0,60}(?:çerez|cookie)[^.?!]{0,140}",
         r"gizlilik politikası|çerez politikası|(?:tümünü )?kabul et",
     ),
-    "advertisement": (r"reklam|sponsorlu(?: içerik)?|advertorial|ilan|haberin devamı (?:reklamın|videonun) altında",),
+    "advertisement": (
+        r"(?:haber|yazı|haberin devamı) reklam(?:dan sonra|ın ardından|ın altında)[^.?!]{0,20}",
+        r"reklam|sponsorlu(?: içerik)?|advertorial|ilan|haberin devamı (?:reklamın|videonun) altında",),
     "copyright": (
         r"[^?!]{0,60}(?:tüm|her) hakkı saklıdır[^?!]{0,80}|[^?!]{0,60}izinsiz[^?!]{0,30}(?:kullanılamaz|yayınlanamaz|kopyalanamaz)[^?!]{0,60}",
     ),
