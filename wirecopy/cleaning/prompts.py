@@ -38,6 +38,7 @@ _NAMES_SOMEONE = re.compile(r"\b[Bb]y (?:the )?[^\W\d_a-zà-ÿ]")
 _COUNT = re.compile(r"\(?\d{1,6}\)?")
 _COUNTED = frozenset(("comment-prompt", "share-line"))
 _LONGEST_COUNTED = 40
+_LONGEST_ROW = 80
 _BETWEEN_LABELS = re.compile(r" ?[·|•] ?")
 # The part before the @ of addresses that readers are asked to write to.
 _NEWSROOMS = ("news", "tip", "editor", "reda", "editorial", "desk", "stor", "investig", "letters", "feedback", "jebo")
@@ -79,7 +80,7 @@ class Judge:
         return self._unless_told(_by_expression(line, form, self.phrases), line, form) if form else None
 
     def is_companion(self, sentence: str) -> bool:
-        """Whether a sentence goes when all others of its paragraph go: it says nothing alone, or speaks to the reader."""
+        """Whether a sentence goes when all others of its paragraph do: it says nothing, or speaks to the reader."""
         if len(sentence) > _LONGEST_BY_FRAGMENT:
             return False
         form = self._form(sentence)
@@ -92,7 +93,7 @@ class Judge:
         )
 
     def is_biography(self, sentence: str) -> bool:
-        """Whether a sentence presents an author: "Ann Berg is a reporter for the Bay Post, where she covers housing"."""
+        """Whether a sentence presents an author: "Ann Berg is a reporter for the Bay Post and covers housing"."""
         return (
             len(sentence) <= _LONGEST
             and _QUOTED.search(sentence) is None
@@ -138,10 +139,7 @@ def gives_own_address(sentence: str) -> bool:
 
 
 def _by_expression(sentence: str, form: str, phrases: Phrases) -> str | None:
-    for reason, expression in phrases.lines.lines_for(form):
-        if expression.fullmatch(form) and _bears_out(reason, sentence, form):
-            return reason
-    return None
+    return next((reason for reason in phrases.lines.matches(form) if _bears_out(reason, sentence, form)), None)
 
 
 def _by_parts(sentence: str, form: str, phrases: Phrases) -> str | None:
@@ -150,8 +148,7 @@ def _by_parts(sentence: str, form: str, phrases: Phrases) -> str | None:
         reason = _by_expression(sentence, bare, phrases)
         if reason in _COUNTED:
             return reason
-    parts = _BETWEEN_LABELS.split(form) if len(form) <= _LONGEST_COMPANION else []
-    if len(parts) < 2:
+    if len(form) > _LONGEST_ROW or len(parts := _BETWEEN_LABELS.split(form)) < 2:
         return None
     found = [_by_expression(part, part.strip(_EDGE_MARKS), phrases) for part in parts]
     return found[0] if all(found) else None
@@ -161,8 +158,11 @@ def _by_fragment(form: str, phrases: Phrases) -> str | None:
     """The reason of a sentence by what it holds, what it asks for and of whom it speaks."""
     if len(form) > _LONGEST_BY_FRAGMENT:
         return None
-    keys = phrases.fragments.keys() & {word[:KEY_LENGTH] for word in form.split()}
-    if phrases.unspaced.search(form):
+    words = form
+    for mark in ",:;.?!":
+        words = words.replace(mark, " ")
+    keys = phrases.fragments.keys() & {word[:KEY_LENGTH] for word in words.split()}
+    if "@" in form or (phrases.unspaced is not None and phrases.unspaced.search(form)):
         keys.add("")
     if not keys:
         return None

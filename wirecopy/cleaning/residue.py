@@ -22,6 +22,7 @@ from wirecopy.cleaning.titles import folded
 # No prompt is longer; what is longer is prose.
 _LONGEST_LINE = 600
 _TOP, _BOTTOM = 5, 3
+_TITLE_END = 8
 _HEADS_OF_TEASERS = frozenset(("related-link", "topic-list"))
 _TEASER_LENGTH = 160
 # What is cut off a paragraph's ends: what says of itself, in a whole sentence, that the page is speaking.
@@ -47,7 +48,9 @@ _DATE_LINE = re.compile(
 # Lines that may as well be an item or a heading of the story: only near its ends.
 _EDGE_ONLY = frozenset(("dateline", "topic-list"))
 # A story may be about a reporter; then it tells what happened.
-_HAPPENED = re.compile(r"\b(?:was|were|had|has been|died|killed|wurde|wurden|war|a été|fue|foi|è stat[oa]|werd|var|был[ао]?)\b")
+_HAPPENED = re.compile(
+    r"\b(?:was|were|had|has been|died|killed|wurde|wurden|war|a été|fue|foi|è stat[oa]|werd|var|был[ао]?)\b"
+)
 
 
 def strip_residue(
@@ -64,18 +67,23 @@ def strip_residue(
     removed: list[Removal] = []
     last = len(paragraphs)
     reasons: list[str | None] = []
+    plain: list[bool] = []
     split = [split_sentences(paragraph) for paragraph in paragraphs]
     for index, (paragraph, sentences) in enumerate(zip(paragraphs, split, strict=True)):
         at_top, at_bottom = index < _TOP, index >= last - _BOTTOM
+        plain.append(_is_plain(sentences, judge))
         reasons.append(
             _reason_by_place(paragraph, title, authors, phrases, at_top=at_top, at_bottom=at_bottom)
-            or _reason_by_phrase(sentences, judge, at_edge=at_top or at_bottom)
+            or (None if plain[-1] else _reason_by_phrase(sentences, judge, index=index, last=last))
             or ("author-bio" if at_bottom and _is_author_box(sentences, authors, judge) else None)
         )
     _mark_teasers(paragraphs, reasons)
-    for paragraph, sentences, reason in zip(paragraphs, split, reasons, strict=True):
+    for paragraph, sentences, is_plain, reason in zip(paragraphs, split, plain, reasons, strict=True):
         if reason:
             removed.append(Removal(text=paragraph, reason=reason))
+            continue
+        if is_plain:
+            kept.append(paragraph)
             continue
         text, cut = _without_prompts(paragraph, sentences, judge)
         removed.extend(cut)
@@ -125,7 +133,10 @@ def _looks_like_name(line: str) -> bool:
 
 
 def _repeats_title(paragraph: str, title: str) -> bool:
-    line, wanted = folded(paragraph), folded(title)
+    wanted = folded(title)
+    if not wanted.endswith(folded(paragraph[-_TITLE_END:])[-4:]):
+        return False
+    line = folded(paragraph)
     if not line or not wanted:
         return False
     if line == wanted:
@@ -134,30 +145,55 @@ def _repeats_title(paragraph: str, title: str) -> bool:
     return len(wanted) >= 25 and line.endswith(wanted) and len(paragraph) - len(title) <= 60
 
 
-def _reason_by_phrase(sentences: Sequence[str], judge: Judge, *, at_edge: bool) -> str | None:
+def _is_plain(sentences: Sequence[str], judge: Judge) -> bool:
+    """Whether both ends of a paragraph are the story's: so it is with most, and then all of it stays."""
+    return not (
+        sentences
+        and (
+            judge.reason_of(sentences[0])
+            or judge.reason_of(sentences[-1])
+            or judge.is_companion(sentences[-1])
+            or (len(sentences) > 1 and judge.reason_of_label("".join(sentences)))
+        )
+    )
+
+
+def _reason_by_phrase(sentences: Sequence[str], judge: Judge, *, index: int, last: int) -> str | None:
     """The reason of a paragraph all of whose sentences are residue, companions with at least one that is not."""
     paragraph = "".join(sentences)
     if len(paragraph) > _LONGEST_LINE:
         return None
-    found: list[str] = []
-    # Most paragraphs are told from residue by their first sentence.
-    for sentence in sentences:
-        of_sentence = judge.reason_of(sentence)
-        if of_sentence:
-            found.append(of_sentence)
-        elif not judge.is_companion(sentence):
-            found.clear()
-            break
-    reason = found[0] if found else None
+    reason = _shared_reason(sentences, judge)
     # A label and what it names, which may end with a mark of its own: "Read more: Who's next? A guess".
     if reason is None and 1 < len(sentences) <= 3:
         reason = judge.reason_of_label(paragraph)
+    at_edge = index < _TOP or index >= last - _BOTTOM
+    # Comments stand around a story; within it, "Comments are closed" is a heading.
+    if reason == "comment-prompt" and 2 <= index < last - _BOTTOM and _reads_as_heading(paragraph):
+        return None
     if reason in _EDGE_ONLY and not at_edge:
         return None
     # "Source: ..." stands below charts as well; sentences about who wrote what only count at the end.
     if reason == "agency-footer" and not at_edge and ":" not in paragraph and "：" not in paragraph:
         return None
     return reason
+
+
+def _shared_reason(sentences: Sequence[str], judge: Judge) -> str | None:
+    """The reason of the first sentence that has one, where every other has one too or is a companion."""
+    found: list[str] = []
+    for sentence in sentences:
+        reason = judge.reason_of(sentence)
+        if reason:
+            found.append(reason)
+        elif not judge.is_companion(sentence):
+            return None
+    return found[0] if found else None
+
+
+def _reads_as_heading(line: str) -> bool:
+    """Whether a line has several words, no figures and no mark at its end."""
+    return 3 <= len(line.split()) <= 6 and line[-1:].isalpha() and not any(map(str.isdigit, line))
 
 
 def _is_author_box(sentences: Sequence[str], authors: Sequence[str], judge: Judge) -> bool:
@@ -176,7 +212,7 @@ def _is_author_box(sentences: Sequence[str], authors: Sequence[str], judge: Judg
 def _without_prompts(paragraph: str, sentences: Sequence[str], judge: Judge) -> tuple[str, list[Removal]]:
     """Cut prompts and notices that are the first or the last sentences of a paragraph of the story."""
     start, end = 0, len(sentences)
-    if end < 2 or _is_within_quotes(paragraph):
+    if end < 2:
         return paragraph, []
     first = _reason_of_cut(sentences[0], judge)
     if first:
@@ -190,6 +226,8 @@ def _without_prompts(paragraph: str, sentences: Sequence[str], judge: Judge) -> 
             last, end = reason, index
         elif not judge.is_companion(sentences[index]):
             break
+    if (start == 0 and last is None) or _is_within_quotes(paragraph):
+        return paragraph, []
     cuts = (("".join(sentences[:start]), first), ("".join(sentences[end:]), last))
     kept = "".join(sentences[start:end]).strip()
     return kept, [Removal(text=text.strip(), reason=reason) for text, reason in cuts if reason]

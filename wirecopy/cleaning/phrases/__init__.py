@@ -31,7 +31,7 @@ from wirecopy.cleaning.phrases.dispatch import Dispatch
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "no", "da", "pl", "ru", "tr", "ar", "zh", "ja", "ko")
 _READ_AS = {"nb": "no", "nn": "no"}
-KEY_LENGTH = 4
+KEY_LENGTH = 5
 """Letters of a word by which fragments are looked up."""
 # Their words have no edges that an expression could see, or their requests stand at the end.
 _WITHOUT_EDGES = frozenset(("zh", "ja", "ko", "tr"))
@@ -48,13 +48,13 @@ class Fragment(NamedTuple):
 class Phrases(NamedTuple):
     """The compiled expressions of some languages together.
 
-    Fragments stand under the first letters of their longest word, and under "" where they have no whole word, as in
+    Fragments stand under the first letters of their longest word, or under "" where they have no whole word, as in
     Chinese; those `unspaced` finds.
     """
 
     lines: Dispatch
     fragments: dict[str, list[Fragment]]
-    unspaced: re.Pattern[str]
+    unspaced: re.Pattern[str] | None
     asks: re.Pattern[str]
     voice: re.Pattern[str]
     reader: re.Pattern[str]
@@ -77,17 +77,22 @@ def phrases_for(language: str | None) -> Phrases:
     by_key: dict[str, list[Fragment]] = {"": []}
     for fragment in _fragments(modules):
         by_key.setdefault(_key(fragment.text), []).append(fragment)
+    unspaced = [fragment.text for fragment in by_key[""] if fragment.text != "@"]
     return Phrases(
         lines=Dispatch(by_reason.items()),
         fragments=by_key,
-        unspaced=re.compile("|".join(re.escape(fragment.text) for fragment in by_key[""]) or r"(?!)"),
+        unspaced=re.compile("|".join(map(re.escape, unspaced))) if unspaced else None,
         asks=re.compile(rf"(?:^|[?:–—] ?){_words(modules, 'ASKS')}"),
         voice=re.compile(_words(modules, "VOICE")),
         reader=re.compile(_words(modules, "READER")),
         companions=_compiled([expression for module in modules.values() for expression in module.COMPANIONS]),
         bios=_compiled([module.BIOS for module in modules.values()]),
         # Of the page's own language only: English "her" is Turkish for "every".
-        reported=_compiled(list(modules[codes[0]].REPORTED) if len(codes) < 3 else [expression for module in modules.values() for expression in module.REPORTED]),
+        reported=_compiled(
+            list(modules[codes[0]].REPORTED)
+            if len(codes) < 3
+            else [expression for module in modules.values() for expression in module.REPORTED]
+        ),
         byline=_compiled([expression for module in modules.values() for expression in module.BYLINES]),
     )
 
@@ -101,7 +106,13 @@ def _fragments(modules: dict[str, ModuleType]) -> Iterator[Fragment]:
 
 
 def _key(text: str) -> str:
-    return max(text.split(), key=len)[:KEY_LENGTH] if text.startswith(" ") else ""
+    """The longest word that stands whole in a fragment, or the beginning of one long enough; "" where there is none."""
+    words = text.split()
+    if not text.startswith(" "):
+        words = words[1:]
+    if not text.endswith(" ") and words and len(words[-1]) < KEY_LENGTH:
+        words = words[:-1]
+    return max(words, key=len)[:KEY_LENGTH] if words else ""
 
 
 def _words(modules: dict[str, ModuleType], table: str) -> str:

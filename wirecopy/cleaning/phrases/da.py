@@ -11,7 +11,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "age-notice": (
         rf"(?:{_THIS}|historien) (?:er|blev|stammer)(?: [^\s.,;:]{{1,14}}){{0,8}} (?:mere end|over) {_AGE} {_UNIT}(?: (?:gammel|siden))(?: og (?:kan|indeholder)[^.?!]{{0,90}})?",
         rf"(?:{_THIS}|dette) er (?:fra vores arkiv|fra arkivet|en arkiveret artikel|en ældre artikel)[^.?!]{{0,40}}",
-        rf"(?:obs|bemærk|nb)?[:,!]? ?(?:at )?{_THIS} (?:er|blev udgivet(?: for)?) (?:mere end |over |ældre end )?{_AGE} {_UNIT}(?: gammel| siden)?(?:(?: og|,)[^.?!]{{0,110}})?",
+        rf"(?:obs|bemærk|nb)?[:,!]? ?(?:at )?{_THIS} (?:er|blev udgivet(?: for)?) (?:mere end |over |ældre end )?{_AGE} {_UNIT}(?: gammel| siden)?(?:(?: og|,) [^.?!]{{0,50}}(?:forælde|oplysninger|aktuel|indehold)[^.?!]{{0,60}})?",
         rf"{_THIS} (?:er fra|kommer fra) (?:vores )?arkiv(?:et)?|{_THIS} (?:er|kan være) forældet",
     ),
     "related-link": (
@@ -24,7 +24,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:vores )?nyhedsbrev(?:e)?|(?:din )?(?:e-?mailadresse|e-?mail)",
     ),
     "subscribe-prompt": (
-        r"(?:abonner|abonnér|log ind|bliv (?:abonnent|medlem)|køb abonnement|prøv gratis)(?: (?:for|og|nu|her|på|eller)[^.?!]{0,90})?|(?:allerede|er du allerede) (?:abonnent|medlem|kunde)\??(?: ?log ind)?|(?:kun )?for abonnenter|støt(?: (?:os|vores))[^.?!]{0,80}",
+        r"(?:abonner|abonnér|log ind|bliv (?:abonnent|medlem)|køb abonnement|prøv gratis)(?: (?:for|og (?:læs|få|støt)|nu|her|på (?:vores)|eller)[^.?!]{0,90})?|(?:allerede|er du allerede) (?:abonnent|medlem|kunde)\??(?: ?log ind)?|(?:kun )?for abonnenter|støt(?: (?:os|vores))[^.?!]{0,80}",
     ),
     "app-prompt": (r"(?:download|hent)[^.?!:,]{0,40}\bapp(?:en)?(?: (?:gratis|nu|her)){0,2}",),
     "share-line": (
@@ -44,9 +44,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:accepter)(?: alle)? cookies|privatlivspolitik",
     ),
     "advertisement": (r"annonce|reklame|sponsoreret(?: indhold)?|annoncørbetalt indhold",),
-    "copyright": (
-        r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|[^?!]{0,60}alle rettigheder forbeholdes[^?!]{0,60}",
-    ),
+    "copyright": (r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|alle rettigheder forbeholdes[^?!]{0,60}",),
     "agency-footer": (r"(?:kilde|kilder|foto|billede|fotograf|tekst) ?: ?[^?!]{2,100}|\(?/?ritzau/?\)?",),
     "reading-aid": (
         r"læsetid ?:? ?(?:ca\.? )?\d{1,3} ?min(?:utter)?\.?|lyt til artiklen(?: ?\(?\d.{0,12})?|din browser[^.?!]{0,80}",
@@ -59,7 +57,9 @@ LINES: dict[str, tuple[str, ...]] = {
 
 COMPANIONS: tuple[str, ...] = (r"du kan[^.?!]{0,40}(?:afmelde|opsige|framelde)[^.?!]{0,60}", r"(?:helt )?gratis")
 
-REPORTED: tuple[str, ...] = (r"\b(?:sagde|siger|ifølge|skriver|fortæller|oplyser|han|hun|mener|meddelte|bad|beder|råder|advarer|kræver|lød|lyder|stod|står|opfordrer)\b",)
+REPORTED: tuple[str, ...] = (
+    r"\b(?:sagde|siger|ifølge|skriver|fortæller|oplyser|han|hun|mener|meddelte|bad|beder|råder|advarer|kræver|lød|lyder|stod|står|opfordrer)\b",
+)
 
 BYLINES: tuple[str, ...] = (r"(?:(?:skrevet|tekst) )?af ?:? (?P<da>[^:?!]{3,90})",)
 

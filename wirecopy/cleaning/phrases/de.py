@@ -16,7 +16,7 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "age-notice": (
         rf"(?:achtung|hinweis|info|wichtig)?[:,!]? ?(?:dieser|diese|der|die) (?:artikel|beitrag|text|bericht|meldung|nachricht|post) (?:ist|wurde|erschien|stammt)(?: [^\s.,;:]{{1,14}}){{0,6}} (?:vor|älter)(?: (?:als|über|mehr als|rund|etwa|gut|fast|mehr)){{0,2}} {_AGE} {_UNIT}(?: (?:zuletzt|veröffentlicht|aktualisiert|publiziert|erstellt|geschrieben|erschienen|überarbeitet|alt)){{0,2}}",
-        rf"(?:achtung|hinweis|info)[:!] (?:dieser|der) (?:artikel|beitrag|text) ist (?:schon |bereits )?(?:etwas )?älter[^.?!]{{0,90}}",
+        r"(?:achtung|hinweis|info)[:!] (?:dieser|der) (?:artikel|beitrag|text) ist (?:schon |bereits )?(?:etwas )?älter[^.?!]{0,90}",
         rf"{_THIS} (?:ist|stammt|wurde|erschien)(?: [^\s.,;:]{{1,14}}){{0,5}} (?:vom|am|aus dem jahr|im jahr) [\w. ]{{0,18}}\d{{4}}(?: [^\s.,;:]{{1,14}}){{0,4}}",
         r"(?:veröffentlicht|erschienen|aktualisiert) vor (?:mehr als|über|rund) [\w ]{2,20}",
         rf"(?:achtung|hinweis|bitte beachten(?: sie)?|wichtig)?[:,!]? ?(?:dass )?(?:{_THIS}) (?:ist|wurde) (?:bereits |schon |inzwischen |nun )?(?:älter als|über|mehr als|vor(?: über| mehr als)?) {_AGE} {_UNIT}(?: alt| veröffentlicht(?: worden)?| publiziert| erstellt| aktualisiert)?(?: ist)?(?:(?: und (?:kann|könnte|enthält|ist möglicherweise|entspricht|daher|gibt)|,)[^.?!]{{0,110}})?",
@@ -49,6 +49,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"nur für abonnenten|exklusiv für abonnenten|plus-artikel|abo|premium",
     ),
     "app-prompt": (
+        r"(?:jetzt |hier )?(?:kostenlos |gratis )?(?:herunterladen|downloaden|installieren|zur app|app laden|app öffnen)",
         r"(?:laden sie|holen sie sich|hol dir|installieren sie)[^.?!:,]{0,50}\bapp(?: (?:herunter|runter|jetzt|kostenlos|gratis|aufs handy)){0,3}",
         r"(?:aktuelle )?nachrichten aufs handy[^!]{0,110}",
         r"(?:folgen sie uns|hier geht es|hier geht's|zum)[^.?!]{0,40}(?:whatsapp|whatsapp-kanal)[^.?!]{0,60}",
@@ -81,7 +82,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:die|dieser artikel|dieser beitrag|einige|mit)[^.?!]{0,60}(?:affiliate[- ]links?|provision(?:s-?links?)?)[^.?!]{0,160}",
     ),
     "copyright": (
-        r"alle rechte vorbehalten[^?!]{0,120}|[^?!]{0,60}alle rechte vorbehalten[^?!]{0,40}",
+        r"alle rechte vorbehalten[^?!]{0,120}|alle rechte vorbehalten[^?!]{0,40}",
         r"(?:© |\(c\) ?)?dpa-infocom,? dpa:[\w/-]{5,40}|dpa-infocom[^?!]{0,40}",
     ),
     "agency-footer": (
@@ -124,26 +125,117 @@ BYLINES: tuple[str, ...] = (
 
 ASKS = r"(?:bitte |jetzt |hier |dann |und |gleich |einfach )?(?:(?:abonnieren|melden|laden|holen|folgen|teilen|schreiben|diskutieren|lesen|erhalten|bestellen|registrieren|unterstützen|spenden|werden|sichern|testen|kommentieren|aktivieren|besuchen|verpassen|bleiben|schicken|klicken|nutzen|installieren|stimmen|geben|tragen|hören|sehen|erfahren|können|möchten|wollen|mögen) sie|abonniere|melde dich|lade|hol dir|folge|folgt|teile|schreib|diskutiere|lies|werde|unterstütze|spende|keine|nichts|kein|haben sie|hast du)"
 VOICE = r"(?:wir|uns|unser\w{0,2})"
-READER = r"(?:sie|ihnen|ihr|ihre\w?|dir|dich|dein\w{0,2}|du|euch)"
+READER = r"(?:sie (?:möchten|wollen|mögen|haben|können)|sie|ihnen|ihr|ihre\w?|dir|dich|dein\w{0,2}|du|euch)"
 
 PROMPTS = {
-    "newsletter-prompt": (" unseren newsletter abonnieren ", " unseren newsletter bestellen ", " abonnieren sie unseren ", " für unseren newsletter an", " zu unserem newsletter an"),
-    "subscribe-prompt": (" sie möchten weiterlesen ", " sie wollen weiterlesen ", " schließen sie ein abo ab", " weiterlesen mit ", " nur für abonnenten ", " um weiterzulesen ", " jetzt abonnieren ", " vier wochen für einen euro ", " sie haben noch kein abo "),
-    "comment-prompt": (" ihre meinung in die kommentare ", " kommentarfunktion zu diesem ", " kommentarfunktion für diesen ", " kommentieren sie diesen ", " schreiben sie uns in den kommentaren ", " schreib uns in den kommentaren "),
-    "cookie-notice": (" der verwendung von cookies zustimmen ", " personenbezogene daten an dritte ", " personenbezogene daten an drittplattformen ", " steht ein externer inhalt ", " diese website verwendet cookies ", " wir verwenden cookies "),
-    "advertisement": (" erhalten wir eine kleine provision ", " erhalten wir eine provision ", " bekommen wir eine provision ", " mit einem stern markierten links ", " nach der anzeige ", " unter der anzeige "),
-    "app-prompt": (" app für ios und android ", " app für android und ios ", " im app store ", " in unserer app ", " mit unserer app "),
-    "donation-prompt": (" unser journalismus ist ", " unseren journalismus ", " unabhängigen journalismus unterstützen "),
-    "follow-line": (" hier geht es zum kanal ", " auch bei whatsapp ", " unseren whatsapp-kanal ", " unserem whatsapp-kanal "),
-    "contact-line": (" erreichen die autorin unter ", " erreichen den autor unter ", " erreichen die redaktion ", " haben sie einen hinweis für uns "),
+    "newsletter-prompt": (
+        " unseren newsletter abonnieren ",
+        " unseren newsletter bestellen ",
+        " abonnieren sie unseren ",
+        " für unseren newsletter an",
+        " zu unserem newsletter an",
+    ),
+    "subscribe-prompt": (
+        " sie möchten weiterlesen ",
+        " sie wollen weiterlesen ",
+        " schließen sie ein abo ab",
+        " weiterlesen mit ",
+        " nur für abonnenten ",
+        " um weiterzulesen ",
+        " jetzt abonnieren ",
+        " vier wochen für einen euro ",
+        " sie haben noch kein abo ",
+    ),
+    "comment-prompt": (
+        " ihre meinung in die kommentare ",
+        " kommentarfunktion zu diesem ",
+        " kommentarfunktion für diesen ",
+        " kommentieren sie diesen ",
+        " schreiben sie uns in den kommentaren ",
+        " schreib uns in den kommentaren ",
+    ),
+    "cookie-notice": (
+        " der verwendung von cookies zustimmen ",
+        " personenbezogene daten an dritte ",
+        " personenbezogene daten an drittplattformen ",
+        " steht ein externer inhalt ",
+        " diese website verwendet cookies ",
+        " wir verwenden cookies ",
+    ),
+    "advertisement": (
+        " erhalten wir eine kleine provision ",
+        " erhalten wir eine provision ",
+        " bekommen wir eine provision ",
+        " mit einem stern markierten links ",
+        " nach der anzeige ",
+        " unter der anzeige ",
+    ),
+    "app-prompt": (
+        " app für ios und android ",
+        " app für android und ios ",
+        " im app store ",
+        " in unserer app ",
+        " mit unserer app ",
+    ),
+    "donation-prompt": (
+        " unser journalismus ist ",
+        " unseren journalismus ",
+        " unabhängigen journalismus unterstützen ",
+    ),
+    "follow-line": (
+        " hier geht es zum kanal ",
+        " auch bei whatsapp ",
+        " unseren whatsapp-kanal ",
+        " unserem whatsapp-kanal ",
+    ),
+    "contact-line": (
+        " erreichen die autorin unter ",
+        " erreichen den autor unter ",
+        " erreichen die redaktion ",
+        " haben sie einen hinweis für uns ",
+    ),
     "copyright": (" nachdruck nur mit genehmigung ", " nachdruck verboten ", " alle rechte vorbehalten "),
-    "age-notice": (" stammt aus unserem archiv ", " stammt aus dem archiv ", " zuletzt vor über ", " zuletzt vor mehr als "),
-    "related-link": (" mehr dazu lesen sie hier ", " mehr dazu lesen sie in ", " lesen sie hier mehr ", " hier lesen sie ", " lesen sie hier die ", " den ganzen artikel lesen "),
+    "age-notice": (
+        " stammt aus unserem archiv ",
+        " stammt aus dem archiv ",
+        " zuletzt vor über ",
+        " zuletzt vor mehr als ",
+    ),
+    "related-link": (
+        " mehr dazu lesen sie hier ",
+        " mehr dazu lesen sie in ",
+        " lesen sie hier mehr ",
+        " hier lesen sie ",
+        " lesen sie hier die ",
+        " den ganzen artikel lesen ",
+    ),
 }
 OFFERS = {
-    "newsletter-prompt": (" in ihr postfach ", " in ihrem postfach ", " per e-mail ", " newsletter an ", " newsletter hier ", " kostenlosen newsletter "),
-    "app-prompt": (" app herunter ", " app store ", " google play ", " ios und android ", " push-nachrichten ", " eilmeldungen "),
-    "follow-line": (" auf instagram ", " auf facebook ", " bei whatsapp ", " auf youtube ", " auf tiktok ", " auf linkedin ", " bei google news "),
+    "newsletter-prompt": (
+        " in ihr postfach ",
+        " in ihrem postfach ",
+        " per e-mail ",
+        " newsletter an ",
+        " newsletter hier ",
+        " kostenlosen newsletter ",
+    ),
+    "app-prompt": (
+        " app herunter ",
+        " app store ",
+        " google play ",
+        " ios und android ",
+        " push-nachrichten ",
+        " eilmeldungen ",
+    ),
+    "follow-line": (
+        " auf instagram ",
+        " auf facebook ",
+        " bei whatsapp ",
+        " auf youtube ",
+        " auf tiktok ",
+        " auf linkedin ",
+        " bei google news ",
+    ),
     "comment-prompt": (" in den kommentaren ", " in die kommentare "),
     "share-line": (" diesen artikel ", " diesen beitrag "),
 }

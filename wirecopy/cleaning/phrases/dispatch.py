@@ -7,7 +7,7 @@ quantifiers. What it does not know for sure it takes for "any letter", so that a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _QUANTIFIER = re.compile(r"(?:\?|\*|\+|\{(\d*)(?:,\d*)?\})\??")
@@ -17,30 +17,54 @@ _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _SIMPLE_CLASS = re.compile(r"\[([^\^\\\]-]+)\]")
 _ZERO_WIDTH = frozenset("bBAZ")
 
-Line = tuple[str, re.Pattern[str]]
+_DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
 
 class Dispatch:
-    """Pairs of reason and expression, by the first letter of what they are matched against."""
+    """Pairs of reason and expressions; asks only those that may match a text with its first letter."""
 
     def __init__(self, lines: Iterable[tuple[str, Iterable[str]]]) -> None:
-        self._lines = [(reason, [(text, first_letters(text)) for text in texts]) for reason, texts in lines]
-        self._by_letter: dict[str, tuple[Line, ...]] = {}
+        self.expressions = tuple((reason, tuple(texts)) for reason, texts in lines)
+        self._lines = [
+            (reason, [(one, first_letters(one)) for text in texts for one in _parts(text)])
+            for reason, texts in self.expressions
+        ]
         self._known = frozenset().union(*(letters or () for _, texts in self._lines for _, letters in texts))
+        self._any: dict[str, re.Pattern[str]] = {}
+        self._each: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
 
-    def lines_for(self, form: str) -> tuple[Line, ...]:
-        """One expression for each reason, in order, of those that may match a text that begins like `form`."""
+    def matches(self, form: str) -> Iterator[str]:
+        """The reasons whose expressions match all of `form`, in their order."""
         letter = form[:1] if form[:1] in self._known else ""
-        found = self._by_letter.get(letter)
+        found = self._any.get(letter)
         if found is None:
-            found = self._by_letter[letter] = tuple(self._compiled(letter))
-        return found
+            found = self._any[letter] = _either(one for _, texts in self._possible(letter) for one in texts)
+        if not found.fullmatch(form):
+            return
+        if letter not in self._each:
+            self._each[letter] = tuple((reason, _either(texts)) for reason, texts in self._possible(letter))
+        for reason, expression in self._each[letter]:
+            if expression.fullmatch(form):
+                yield reason
 
-    def _compiled(self, letter: str) -> Iterable[Line]:
+    def _possible(self, letter: str) -> Iterator[tuple[str, list[str]]]:
         for reason, texts in self._lines:
             possible = [text for text, letters in texts if letters is None or letter in letters]
             if possible:
-                yield reason, re.compile("|".join(f"(?:{text})" for text in possible))
+                yield reason, possible
+
+
+def _either(expressions: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{text})" for text in expressions) or r"(?!)")
+
+
+def _parts(expression: str) -> Iterator[str]:
+    """What its outermost bars part."""
+    at = 0
+    while at <= len(expression):
+        end = _sequence(expression, at).end
+        yield expression[at:end]
+        at = end + 1
 
 
 class _Start(NamedTuple):
@@ -100,7 +124,8 @@ def _item(text: str, at: int) -> _Start:
         escaped = text[at + 1]
         if escaped in _ZERO_WIDTH:
             return _Start(frozenset(), True, at + 2)
-        return _Start(None if escaped.isalnum() else frozenset(escaped), False, at + 2)
+        letters = _DIGITS if escaped == "d" else None if escaped.isalnum() else frozenset(escaped)
+        return _Start(letters, False, at + 2)
     if text[at] in "^$":
         return _Start(frozenset(), True, at + 1)
     return _Start(None if text[at] in ".(" else frozenset(text[at]), False, at + 1)

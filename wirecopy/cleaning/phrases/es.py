@@ -15,7 +15,7 @@ LINES: dict[str, tuple[str, ...]] = {
         rf"(?:atención|nota|aviso|importante)?[:,!]? ?{_THIS} (?:tiene|fue|se|es|data)(?: [^\s.,;:]{{1,14}}){{0,4}} más de {_AGE} {_UNIT}(?: y (?:puede|podría|su|la|es posible)[^.?!]{{0,110}})?",
         rf"{_THIS} (?:forma parte|procede|proviene|es|pertenece)(?: de| a)? (?:nuestr[oa]|nuestros|el|la|los) (?:archivo|archivos|hemeroteca)[^.?!]{{0,30}}",
         rf"{_THIS} (?:fue publicad[oa]|se publicó) (?:en|el) [\w ]{{0,18}}\d{{4}}[^.?!]{{0,60}}",
-        rf"(?:atención|nota|aviso|importante)?[:,!]? ?{_THIS} (?:tiene|fue (?:publicad[oa]|actualizad[oa]|escrit[oa]) hace|se publicó hace|es de hace)(?: ya)?(?: más de| casi| unos| cerca de)? {_AGE} {_UNIT}(?: de antigüedad)?(?:(?: y|,)[^.?!]{{0,110}})?",
+        rf"(?:atención|nota|aviso|importante)?[:,!]? ?{_THIS} (?:tiene|fue (?:publicad[oa]|actualizad[oa]|escrit[oa]) hace|se publicó hace|es de hace)(?: ya)?(?: más de| casi| unos| cerca de)? {_AGE} {_UNIT}(?: de antigüedad)?(?:(?: y|,) [^.?!]{{0,50}}(?:desactualiz|informaci|vigente|datos|actual)[^.?!]{{0,60}})?",
         rf"(?:publicad[oa]|actualizad[oa]) hace (?:más de )?{_AGE} {_UNIT}",
         rf"{_THIS} (?:pertenece a|procede de|es de) (?:nuestro|nuestra|la|el) (?:archivo|hemeroteca)|{_THIS} (?:puede estar|está) desactualizad[oa]",
         r"está leyendo (?:un|una) (?:artículo|noticia|versión) (?:antigu[oa]|archivad[oa])[^.?!]{0,50}",
@@ -61,7 +61,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"publicidad|anuncio|patrocinado|contenido patrocinado|publirreportaje|pauta|la noticia continúa (?:después de|tras) la publicidad|continúa (?:después|tras)[^.?!]{0,12}(?:la publicidad|el anuncio)",
     ),
     "copyright": (
-        r"[^?!]{0,60}todos los derechos reservados[^?!]{0,60}|(?:queda )?prohibida (?:su|la|toda)? ?reproducción[^?!]{0,100}",
+        r"todos los derechos reservados[^?!]{0,60}|(?:queda )?prohibida (?:su|la|toda)? ?reproducción[^?!]{0,100}",
     ),
     "agency-footer": (
         r"\(?(?:con información de|con datos de|con información d[e']l?|información de|elaborado por|redacción y agencias|redacción,? con)(?: (?:la |las |el )?[\w .,/'-]{2,70})?\)?|(?:efe|europa press|reuters|afp|ap|agencias)(?: ?[/,y] ?(?:efe|europa press|reuters|afp|ap|agencias))+",
@@ -76,7 +76,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"etiquetas|en esta nota|sobre la firma|sobre el autor|sobre la autora|más sobre",
     ),
     "dateline": (
-        r"(?:publicad[oa]|actualizad[oa]|creado|última actualización|act)(?: el|:)? ?:? ?(?:\w{2,10},? )?\d{1,2}[\w./ :,|áéíóú–-]{0,60}",
+        r"(?:publicad[oa]|actualizad[oa]|creado|última actualización|act)(?: el| a las|:)? ?:? ?(?:\w{2,10},? )?\d{1,2}[\w./ :,|áéíóú–-]{0,60}",
     ),
 }
 
@@ -97,23 +97,88 @@ VOICE = r"(?:nosotros|nuestr[oa]s?|\w{3,12}(?:nos|noslo))"
 READER = r"(?:tú|tu|tus|te|usted|ustedes|ya lo eres|ya eres)"
 
 PROMPTS = {
-    "newsletter-prompt": (" a nuestro boletín ", " a nuestra newsletter ", " a nuestros boletines ", " en tu correo las ", " en su correo las "),
-    "subscribe-prompt": (" exclusivo para suscriptores ", " solo para suscriptores ", " quieres seguir leyendo ", " para seguir leyendo ", " para continuar leyendo ", " ya eres suscriptor ", " si ya eres suscriptor "),
-    "comment-prompt": (" cuéntanoslo en los comentarios ", " en la sección de comentarios ", " los comentarios están cerrados para "),
-    "cookie-notice": (" debes aceptar las cookies ", " debe aceptar las cookies ", " cookies propias y de terceros ", " este sitio web utiliza cookies "),
-    "advertisement": (" podemos recibir una comisión ", " podríamos recibir una comisión ", " podemos ganar una comisión ", " después de la publicidad ", " tras la publicidad "),
-    "app-prompt": (" disponible en app store ", " disponible para ios y android ", " nuestra aplicación ", " nuestra app "),
-    "donation-prompt": (" hacemos periodismo independiente ", " nuestro periodismo ", " apoya el periodismo ", " apoya nuestro trabajo "),
+    "newsletter-prompt": (
+        " a nuestro boletín ",
+        " a nuestra newsletter ",
+        " a nuestros boletines ",
+        " en tu correo las ",
+        " en su correo las ",
+    ),
+    "subscribe-prompt": (
+        " exclusivo para suscriptores ",
+        " solo para suscriptores ",
+        " quieres seguir leyendo ",
+        " para seguir leyendo ",
+        " para continuar leyendo ",
+        " ya eres suscriptor ",
+        " si ya eres suscriptor ",
+    ),
+    "comment-prompt": (
+        " cuéntanoslo en los comentarios ",
+        " en la sección de comentarios ",
+        " los comentarios están cerrados para ",
+    ),
+    "cookie-notice": (
+        " debes aceptar las cookies ",
+        " debe aceptar las cookies ",
+        " cookies propias y de terceros ",
+        " este sitio web utiliza cookies ",
+    ),
+    "advertisement": (
+        " podemos recibir una comisión ",
+        " podríamos recibir una comisión ",
+        " podemos ganar una comisión ",
+        " después de la publicidad ",
+        " tras la publicidad ",
+    ),
+    "app-prompt": (
+        " disponible en app store ",
+        " disponible para ios y android ",
+        " nuestra aplicación ",
+        " nuestra app ",
+    ),
+    "donation-prompt": (
+        " hacemos periodismo independiente ",
+        " nuestro periodismo ",
+        " apoya el periodismo ",
+        " apoya nuestro trabajo ",
+    ),
     "follow-line": (" nuestro canal de whatsapp ", " nuestro canal de telegram "),
     "contact-line": (" tienes una historia que contar ", " tienes alguna información sobre "),
     "copyright": (" todos los derechos reservados ", " prohibida su reproducción ", " prohibida la reproducción "),
     "age-notice": (" puede estar desactualizado ", " puede estar desactualizada "),
-    "related-link": (" puede leer más aquí ", " puedes leer más aquí ", " lee la noticia completa ", " lea la nota completa "),
+    "related-link": (
+        " puede leer más aquí ",
+        " puedes leer más aquí ",
+        " lee la noticia completa ",
+        " lea la nota completa ",
+    ),
 }
 OFFERS = {
-    "newsletter-prompt": (" en tu correo ", " en tu email ", " boletín semanal ", " boletín diario ", " tu bandeja de entrada ", " boletín gratuito "),
-    "app-prompt": (" app de ", " alertas de última hora ", " app store ", " google play ", " ios y android ", " notificaciones "),
-    "follow-line": (" en facebook ", " en instagram ", " en x ", " en twitter ", " canal de whatsapp ", " en nuestras redes "),
+    "newsletter-prompt": (
+        " en tu correo ",
+        " en tu email ",
+        " boletín semanal ",
+        " boletín diario ",
+        " tu bandeja de entrada ",
+        " boletín gratuito ",
+    ),
+    "app-prompt": (
+        " app de ",
+        " alertas de última hora ",
+        " app store ",
+        " google play ",
+        " ios y android ",
+        " notificaciones ",
+    ),
+    "follow-line": (
+        " en facebook ",
+        " en instagram ",
+        " en x ",
+        " en twitter ",
+        " canal de whatsapp ",
+        " en nuestras redes ",
+    ),
     "comment-prompt": (" en los comentarios ", " tu comentario ", " su comentario "),
     "share-line": (" esta noticia ", " este artículo ", " esta nota "),
 }

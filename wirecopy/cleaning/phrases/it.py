@@ -15,7 +15,7 @@ LINES: dict[str, tuple[str, ...]] = {
         rf"(?:attenzione|nota|avviso)?[:,!]? ?{_THIS} (?:è stat[oa]|ha|risale|è)(?: [^\s.,;:]{{1,14}}){{0,4}} (?:più di|oltre) {_AGE} {_UNIT}(?: fa)?(?: e (?:potrebbe|può|alcune|le)[^.?!]{{0,110}})?",
         r"(?:articolo|notizia|contenuto) (?:tratt[oa]|d\'archivio|estratt[oa]|proveniente)(?: (?:dal|dall\'|da|nostro|archivio)){0,3}[^.?!]{0,20}",
         rf"{_THIS} è stat[oa] pubblicat[oa] (?:nel|il) [\w ]{{0,14}}\d{{4}}[^.?!]{{0,60}}",
-        rf"(?:attenzione|nota|avviso)?[:,!]? ?{_THIS} (?:è stat[oa] (?:pubblicat[oa]|aggiornat[oa]|scritt[oa])|ha|risale a)(?: più di| oltre| circa)? {_AGE} {_UNIT}(?: fa)?(?:(?: e|,)[^.?!]{{0,110}})?",
+        rf"(?:attenzione|nota|avviso)?[:,!]? ?{_THIS} (?:è stat[oa] (?:pubblicat[oa]|aggiornat[oa]|scritt[oa])|ha|risale a)(?: più di| oltre| circa)? {_AGE} {_UNIT}(?: fa)?(?:(?: e|,) [^.?!]{{0,50}}(?:aggiornat|informazion|obsolet|superat)[^.?!]{{0,60}})?",
         rf"(?:pubblicat[oa]|aggiornat[oa]) (?:più di |oltre )?{_AGE} {_UNIT} fa",
         rf"{_THIS} (?:proviene dal nostro archivio|è d'archivio|non è più aggiornat[oa]|potrebbe non essere (?:più )?aggiornat[oa])",
     ),
@@ -29,9 +29,12 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:la nostra |le nostre )?newsletter(?: (?:gratuita|quotidiana|settimanale))?|(?:la tua |indirizzo )?e-?mail",
     ),
     "subscribe-prompt": (
-        r"(?:abbonati|accedi|registrati|sottoscrivi|iscriviti)(?: (?:per|e|a|ora|subito|qui|gratis|o|al|alla)[^.?!]{0,110})?|(?:sei|hai) già (?:abbonat[oa]|un account|registrat[oa])\??(?: ?accedi)?|(?:contenuto|articolo) (?:riservato|esclusivo)(?: agli| per gli)? abbonati|per continuare a leggere[^.?!]{0,90}|(?:sostieni|sostienici|dona ora)(?: (?:il|la|ci|con|un|anche)[^.?!]{0,90})?",
+        r"(?:abbonati|accedi|registrati|sottoscrivi|iscriviti)(?: (?:per (?:continu|legg|comment|acced|sblocc)|e (?:continua|leggi|sostieni|ricevi)|ora|subito|qui|gratis|o (?:abbon|registr|acced)|alla? (?:nostr|newsletter))[^.?!]{0,110})?|(?:sei|hai) già (?:abbonat[oa]|un account|registrat[oa])\??(?: ?accedi)?|(?:contenuto|articolo) (?:riservato|esclusivo)(?: agli| per gli)? abbonati|per continuare a leggere[^.?!]{0,90}|(?:sostieni|sostienici|dona ora)(?: (?:il|la|ci|con|un|anche)[^.?!]{0,90})?",
     ),
-    "app-prompt": (r"scarica[^.?!:,]{0,40}\bapp(?: (?:gratis|gratuita|ora|subito|mobile)){0,2}", r"attiva le notifiche[^.?!]{0,60}"),
+    "app-prompt": (
+        r"scarica[^.?!:,]{0,40}\bapp(?: (?:gratis|gratuita|ora|subito|mobile)){0,2}",
+        r"attiva le notifiche[^.?!]{0,60}",
+    ),
     "share-line": (
         r"condividi(?: (?:su|l'articolo|questo articolo|via|con|la notizia))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?mail|telegram))?|(?:copia|link copiato|stampa|salva)(?: (?:il )?link| articolo)?|riproduzione riservata",
     ),
@@ -54,7 +57,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"pubblicità|annuncio|contenuto sponsorizzato|sponsorizzato|continua dopo la pubblicità|l'articolo (?:prosegue|continua) (?:dopo|sotto)[^.?!]{0,30}",
     ),
     "copyright": (
-        r"(?:©|copyright)? ?riproduzione (?:riservata|vietata)[^?!]{0,60}|[^?!]{0,60}tutti i diritti riservati[^?!]{0,60}",
+        r"(?:©|copyright)? ?riproduzione (?:riservata|vietata)[^?!]{0,60}|tutti i diritti riservati[^?!]{0,60}",
     ),
     "agency-footer": (
         r"(?:fonte|fonti|foto|crediti|credits|immagine|foto di|con informazioni da) ?: ?[^?!]{2,100}|\(?(?:ansa|agi|adnkronos|lapresse|askanews)\)?|redazione [\w .]{2,30}",
@@ -67,7 +70,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"argomenti|informazioni sull'autore|l'autore",
     ),
     "dateline": (
-        r"(?:pubblicato|aggiornato|ultimo aggiornamento|modificato)(?: il| alle|:)? ?:? ?(?:\w{2,10},? )?(?:il )?\d{1,2}[\w./ :,|àèìòù–-]{0,60}",
+        r"(?:pubblicato|aggiornato|ultimo aggiornamento|modificato)(?: il| alle(?: ore)?|:)? ?:? ?(?:\w{2,10},? )?(?:il )?\d{1,2}[\w./ :,|àèìòù–-]{0,60}",
     ),
 }
 
@@ -88,21 +91,60 @@ VOICE = r"(?:noi|nostr[oaei]|\w{3,12}(?:ici|eci|aci))"
 READER = r"(?:tu|tuo|tua|tuoi|voi|vostr[oa]|ti|vi)"
 
 PROMPTS = {
-    "newsletter-prompt": (" alla nostra newsletter ", " alle nostre newsletter ", " nella tua casella ", " nella vostra casella "),
-    "subscribe-prompt": (" è riservato agli abbonati ", " riservato agli abbonati ", " per continuare a leggere ", " per continuare la lettura ", " sei già abbonato "),
-    "comment-prompt": (" scrivetelo nei commenti ", " scrivilo nei commenti ", " diteci la vostra nei commenti ", " nei commenti qui sotto "),
-    "cookie-notice": (" devi accettare i cookie ", " devi accettare i cookies ", " questo sito utilizza cookie ", " questo sito utilizza i cookie ", " utilizziamo i cookie "),
-    "advertisement": (" dopo la pubblicità ", " potremmo ricevere una commissione ", " possiamo ricevere una commissione "),
+    "newsletter-prompt": (
+        " alla nostra newsletter ",
+        " alle nostre newsletter ",
+        " nella tua casella ",
+        " nella vostra casella ",
+    ),
+    "subscribe-prompt": (
+        " è riservato agli abbonati ",
+        " riservato agli abbonati ",
+        " per continuare a leggere ",
+        " per continuare la lettura ",
+        " sei già abbonato ",
+    ),
+    "comment-prompt": (
+        " scrivetelo nei commenti ",
+        " scrivilo nei commenti ",
+        " diteci la vostra nei commenti ",
+        " nei commenti qui sotto ",
+    ),
+    "cookie-notice": (
+        " devi accettare i cookie ",
+        " devi accettare i cookies ",
+        " questo sito utilizza cookie ",
+        " questo sito utilizza i cookie ",
+        " utilizziamo i cookie ",
+    ),
+    "advertisement": (
+        " dopo la pubblicità ",
+        " potremmo ricevere una commissione ",
+        " possiamo ricevere una commissione ",
+    ),
     "app-prompt": (" la nostra app ", " disponibile su ios e android ", " disponibile su app store "),
     "donation-prompt": (" il nostro giornalismo ", " sostieni il nostro lavoro ", " sostienici con "),
     "follow-line": (" nostro canale whatsapp ", " nostro canale telegram "),
     "contact-line": (" per segnalazioni scriv",),
     "copyright": (" riproduzione riservata ", " tutti i diritti riservati "),
-    "age-notice": (" potrebbe non essere aggiornat", " potrebbe non essere più aggiornat", " tratto dal nostro archivio ", " dal nostro archivio "),
+    "age-notice": (
+        " potrebbe non essere aggiornat",
+        " potrebbe non essere più aggiornat",
+        " tratto dal nostro archivio ",
+        " dal nostro archivio ",
+    ),
     "related-link": (" per saperne di più clicca ", " leggi qui l'articolo ", " leggi l'articolo completo "),
 }
 OFFERS = {
-    "newsletter-prompt": (" newsletter gratuita ", " gratis alla newsletter ", " alla newsletter del ", " alla newsletter di ", " casella di posta ", " via e-mail ", " via mail "),
+    "newsletter-prompt": (
+        " newsletter gratuita ",
+        " gratis alla newsletter ",
+        " alla newsletter del ",
+        " alla newsletter di ",
+        " casella di posta ",
+        " via e-mail ",
+        " via mail ",
+    ),
     "app-prompt": (" app store ", " google play ", " notifiche ", " ios e android "),
     "follow-line": (" su facebook ", " su instagram ", " canale whatsapp ", " su telegram ", " sui social "),
     "comment-prompt": (" nei commenti ", " un commento "),

@@ -5,16 +5,14 @@ _UNIT = r"(?:dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|jaren)"
 _THIS = r"(?:dit (?:artikel|bericht|verhaal|stuk)|deze (?:pagina|inhoud|tekst|post))"
 
 LINES: dict[str, tuple[str, ...]] = {
-    "photo-credit": (
-        r"(?:foto|foto\'s|beeld|fotografie|illustratie)(?: ter illustratie)? ?[:©/|] ?[^?!]{2,90}",
-    ),
+    "photo-credit": (r"(?:foto|foto\'s|beeld|fotografie|illustratie)(?: ter illustratie)? ?[:©/|] ?[^?!]{2,90}",),
     "donation-prompt": (
         r"onze (?:journalistiek|redactie|verhalen) [^.?!]{2,60}(?:lezers|donaties|steun|giften)[^.?!]{0,40}|(?:steun|help) ons(?: (?:met|nu|via)[^.?!]{0,50})?|doneer(?: nu| hier)?",
     ),
     "age-notice": (
         rf"(?:let op|opgelet|nb)?[:,!]? ?{_THIS} (?:is|werd|stamt|verscheen)(?: [^\s.,;:]{{1,14}}){{0,4}} (?:meer dan|ouder dan|ruim|langer dan) {_AGE} {_UNIT}(?: [^\s.,;:]{{1,14}}){{0,2}}(?: en (?:kan|bevat|is mogelijk)[^.?!]{{0,110}})?",
         rf"{_THIS} (?:komt|is afkomstig|stamt) uit (?:ons|het) archief[^.?!]{{0,40}}|{_THIS} (?:is|werd) gepubliceerd (?:in|op) [\w ]{{0,14}}\d{{4}}",
-        rf"(?:let op|opgelet|nb)?[:,!]? ?{_THIS} (?:is|werd|stamt) (?:al |inmiddels )?(?:meer dan |ouder dan |ruim |van )?{_AGE} {_UNIT}(?: oud| geleden)?(?: (?:gepubliceerd|geplaatst|geschreven|bijgewerkt))?(?:(?: en|,)[^.?!]{{0,110}})?",
+        rf"(?:let op|opgelet|nb)?[:,!]? ?{_THIS} (?:is|werd|stamt) (?:al |inmiddels )?(?:meer dan |ouder dan |ruim |van )?{_AGE} {_UNIT}(?: oud| geleden)?(?: (?:gepubliceerd|geplaatst|geschreven|bijgewerkt))?(?:(?: en|,) [^.?!]{{0,50}}(?:verouder|informatie|actueel|achterhaald)[^.?!]{{0,60}})?",
         rf"(?:gepubliceerd|bijgewerkt) (?:meer dan )?{_AGE} {_UNIT} geleden",
         rf"{_THIS} (?:komt uit (?:ons|het) archief|is (?:mogelijk )?(?:verouderd|niet meer actueel))",
     ),
@@ -28,7 +26,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:onze )?nieuwsbrief|(?:je |uw )?e-?mailadres",
     ),
     "subscribe-prompt": (
-        r"(?:abonneer je|abonneer|neem een abonnement|word (?:lid|abonnee)|log in|inloggen|registreer|maak een account aan|probeer gratis)(?: (?:om|en|nu|hier|voor|op|of)[^.?!]{0,100})?|(?:al|ben je al|bent u al) (?:abonnee|lid|een account)\??(?: ?(?:log|inloggen)[^.?!]{0,20})?|(?:dit artikel is )?(?:alleen|exclusief) voor (?:abonnees|leden)|(?:steun|help) (?:ons|onze)[^.?!]{0,90}|doneer(?: nu| aan ons)?",
+        r"(?:abonneer je|abonneer|neem een abonnement|word (?:lid|abonnee)|log in|inloggen|registreer|maak een account aan|probeer gratis)(?: (?:om|en (?:lees|krijg|steun|ontvang)|nu|hier|voor|op (?:ons|onze)|of)[^.?!]{0,100})?|(?:al|ben je al|bent u al) (?:abonnee|lid|een account)\??(?: ?(?:log|inloggen)[^.?!]{0,20})?|(?:dit artikel is )?(?:alleen|exclusief) voor (?:abonnees|leden)|(?:steun|help) (?:ons|onze)[^.?!]{0,90}|doneer(?: nu| aan ons)?",
     ),
     "app-prompt": (
         r"download[^.?!:,]{0,40}\bapp(?: (?:gratis|nu|hier)){0,2}",
@@ -54,7 +52,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "advertisement": (
         r"advertentie|reclame|gesponsord|advertorial|(?:artikel|verhaal|tekst) gaat (?:verder|door) (?:onder|na)[^.?!]{0,40}|lees verder onder de advertentie",
     ),
-    "copyright": (r"[^?!]{0,60}alle rechten voorbehouden[^?!]{0,60}",),
+    "copyright": (r"alle rechten voorbehouden[^?!]{0,60}",),
     "agency-footer": (
         r"(?:bron|bronnen|foto|foto's|beeld|fotografie) ?: ?[^?!]{2,100}|© ?[^?!]{2,60}|\(?(?:anp|belga|afp|reuters|ap)(?:[/, ]+(?:anp|belga|afp|reuters|ap))+\)?",
     ),
@@ -73,7 +71,9 @@ COMPANIONS: tuple[str, ...] = (
     r"(?:de |sommige )?informatie[^.?!]{0,50}(?:verouderd|achterhaald|niet meer actueel)[^.?!]{0,30}",
 )
 
-REPORTED: tuple[str, ...] = (r"\b(?:zei|zegt|aldus|volgens|vertelde|vertelt|hij|zij|meldde|verklaarde|schreef|waarschuwt|waarschuwde|raadt|raden|adviseert|vroeg|vraagt|luidt|luidde|oordeelde|klaagt|staat|stond|roept)\b",)
+REPORTED: tuple[str, ...] = (
+    r"\b(?:zei|zegt|aldus|volgens|vertelde|vertelt|hij|zij|meldde|verklaarde|schreef|waarschuwt|waarschuwde|raadt|raden|adviseert|vroeg|vraagt|luidt|luidde|oordeelde|klaagt|staat|stond|roept)\b",
+)
 
 BYLINES: tuple[str, ...] = (
     r"(?:(?:tekst|geschreven|interview) )?(?:door|van onze (?:verslaggever|redacteur|correspondent)) ?:? (?P<nl>[^:?!]{3,90})",
@@ -84,10 +84,30 @@ VOICE = r"(?:wij|we|ons|onze)"
 READER = r"(?:je|jij|jou|jouw|u|uw)"
 
 PROMPTS = {
-    "newsletter-prompt": (" voor onze nieuwsbrief ", " op onze nieuwsbrief ", " voor onze gratis nieuwsbrief ", " in je mailbox ", " in uw mailbox ", " in je inbox ", " in uw inbox "),
-    "subscribe-prompt": (" alleen voor abonnees ", " exclusief voor abonnees ", " neem een abonnement ", " om verder te lezen ", " word abonnee "),
+    "newsletter-prompt": (
+        " voor onze nieuwsbrief ",
+        " op onze nieuwsbrief ",
+        " voor onze gratis nieuwsbrief ",
+        " in je mailbox ",
+        " in uw mailbox ",
+        " in je inbox ",
+        " in uw inbox ",
+    ),
+    "subscribe-prompt": (
+        " alleen voor abonnees ",
+        " exclusief voor abonnees ",
+        " neem een abonnement ",
+        " om verder te lezen ",
+        " word abonnee ",
+    ),
     "comment-prompt": (" in de reacties hieronder ", " laat het weten in de reacties "),
-    "cookie-notice": (" toestemming geven voor cookies ", " wij gebruiken cookies ", " we gebruiken cookies ", " deze website gebruikt cookies ", " cookies accepteren "),
+    "cookie-notice": (
+        " toestemming geven voor cookies ",
+        " wij gebruiken cookies ",
+        " we gebruiken cookies ",
+        " deze website gebruikt cookies ",
+        " cookies accepteren ",
+    ),
     "advertisement": (" onder de advertentie ", " na de advertentie ", " kunnen wij een commissie ontvangen "),
     "app-prompt": (" onze app ",),
     "donation-prompt": (" onze journalistiek ", " onafhankelijke journalistiek steunen "),
@@ -98,7 +118,12 @@ PROMPTS = {
     "related-link": (" lees hier meer over ", " lees hier het hele ", " hier lees je meer ", " hier leest u meer "),
 }
 OFFERS = {
-    "newsletter-prompt": (" gratis nieuwsbrief ", " dagelijkse nieuwsbrief ", " wekelijkse nieuwsbrief ", " nieuwsbrief en ontvang "),
+    "newsletter-prompt": (
+        " gratis nieuwsbrief ",
+        " dagelijkse nieuwsbrief ",
+        " wekelijkse nieuwsbrief ",
+        " nieuwsbrief en ontvang ",
+    ),
     "app-prompt": (" app store ", " google play ", " pushmeldingen ", " ios en android "),
     "follow-line": (" via whatsapp ", " op facebook ", " op instagram ", " op youtube ", " op x "),
     "comment-prompt": (" op dit artikel ", " in de reacties "),

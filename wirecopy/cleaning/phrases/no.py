@@ -11,7 +11,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "age-notice": (
         rf"(?:{_THIS}|saken) (?:er|ble)(?: [^\s.,;:]{{1,14}}){{0,3}} (?:mer enn|over) {_AGE} {_UNIT}(?: (?:gammel|siden))(?: og (?:kan|inneholder)[^.?!]{{0,90}})?",
         rf"(?:{_THIS}|dette) er (?:fra arkivet vårt|fra arkivet|en arkivert artikkel|en eldre artikkel|en eldre sak)",
-        rf"(?:obs|merk|nb)?[:,!]? ?{_THIS} (?:er|ble publisert(?: for)?) (?:mer enn |over |eldre enn )?{_AGE} {_UNIT}(?: gammel| siden)?(?:(?: og|,)[^.?!]{{0,110}})?",
+        rf"(?:obs|merk|nb)?[:,!]? ?{_THIS} (?:er|ble publisert(?: for)?) (?:mer enn |over |eldre enn )?{_AGE} {_UNIT}(?: gammel| siden)?(?:(?: og|,) [^.?!]{{0,50}}(?:utdatert|informasjon|opplysninger|aktuell)[^.?!]{{0,60}})?",
         rf"{_THIS} (?:er hentet fra|er fra) arkivet|{_THIS} (?:er|kan være) utdatert",
     ),
     "related-link": (
@@ -24,7 +24,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:vårt |våre )?nyhetsbrev|(?:din )?e-?postadresse",
     ),
     "subscribe-prompt": (
-        r"(?:abonner|logg inn|bli (?:abonnent|medlem)|kjøp abonnement|prøv gratis)(?: (?:for|og|nå|her|på|eller)[^.?!]{0,90})?|(?:allerede|er du allerede) (?:abonnent|medlem|kunde)\??(?: ?logg inn)?|(?:kun |bare )?for abonnenter|(?:støtt|vipps)(?: (?:oss|vår))[^.?!]{0,80}",
+        r"(?:abonner|logg inn|bli (?:abonnent|medlem)|kjøp abonnement|prøv gratis)(?: (?:for|og (?:les|få|støtt)|nå|her|på (?:vår|våre)|eller)[^.?!]{0,90})?|(?:allerede|er du allerede) (?:abonnent|medlem|kunde)\??(?: ?logg inn)?|(?:kun |bare )?for abonnenter|(?:støtt|vipps)(?: (?:oss|vår))[^.?!]{0,80}",
     ),
     "app-prompt": (r"last ned[^.?!:,]{0,40}\bapp(?:en)?(?: (?:gratis|nå|her)){0,2}",),
     "share-line": (
@@ -47,7 +47,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"annonse|annonsørinnhold|reklame|sponset(?: innhold)?|(?:artikkelen|saken) fortsetter (?:under|etter) (?:annonsen|bildet|videoen)",
     ),
     "copyright": (
-        r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|[^?!]{0,60}alle rettigheter (?:reservert|forbeholdt)[^?!]{0,60}",
+        r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|alle rettigheter (?:reservert|forbeholdt)[^?!]{0,60}",
     ),
     "agency-footer": (r"(?:kilde|kilder|foto|bilde|fotograf|tekst) ?: ?[^?!]{2,100}|\(?(?:©? ?ntb|npk)\)?",),
     "reading-aid": (
@@ -63,7 +63,9 @@ COMPANIONS: tuple[str, ...] = (
     r"(?:noe )?informasjon[^.?!]{0,50}utdatert[^.?!]{0,30}",
 )
 
-REPORTED: tuple[str, ...] = (r"\b(?:sa|sier|ifølge|skriver|forteller|opplyser|han|hun|mener|meldte|ba|ber|råder|advarer|krever|lød|lyder|sto|står|oppfordrer)\b",)
+REPORTED: tuple[str, ...] = (
+    r"\b(?:sa|sier|ifølge|skriver|forteller|opplyser|han|hun|mener|meldte|ba|ber|råder|advarer|krever|lød|lyder|sto|står|oppfordrer)\b",
+)
 
 BYLINES: tuple[str, ...] = (r"(?:(?:skrevet|tekst) )?av ?:? (?P<no>[^:?!]{3,90})",)
 
@@ -72,10 +74,21 @@ VOICE = r"(?:vi|oss|vår|vårt|våre)"
 READER = r"(?:du|deg|din|ditt|dine)"
 
 PROMPTS = {
-    "newsletter-prompt": (" vårt nyhetsbrev ", " vårt gratis nyhetsbrev ", " våre nyhetsbrev ", " i innboksen hver ", " i din innboks "),
+    "newsletter-prompt": (
+        " vårt nyhetsbrev ",
+        " vårt gratis nyhetsbrev ",
+        " våre nyhetsbrev ",
+        " i innboksen hver ",
+        " i din innboks ",
+    ),
     "subscribe-prompt": (" kun for abonnenter ", " bli abonnent ", " for å lese videre ", " for å lese hele saken "),
     "comment-prompt": (" i kommentarfeltet under ",),
-    "cookie-notice": (" godta informasjonskapsler ", " vi bruker informasjonskapsler ", " vi bruker cookies ", " godta cookies "),
+    "cookie-notice": (
+        " godta informasjonskapsler ",
+        " vi bruker informasjonskapsler ",
+        " vi bruker cookies ",
+        " godta cookies ",
+    ),
     "advertisement": (" under annonsen ", " etter annonsen "),
     "app-prompt": (" appen vår ", " vår app "),
     "donation-prompt": (" vår journalistikk ", " journalistikken vår "),

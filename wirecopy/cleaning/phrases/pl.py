@@ -5,16 +5,14 @@ _UNIT = r"(?:dni|dzień|tygodni[ea]?|tydzień|miesi(?:ąc|ące|ęcy)|rok|roku|la
 _THIS = r"(?:ten artykuł|ta wiadomość|ten tekst|ta strona|ten materiał|ten wpis)"
 
 LINES: dict[str, tuple[str, ...]] = {
-    "photo-credit": (
-        r"(?:fot|foto|zdj|rys|zdjęcie|grafika|źródło zdjęcia|autor zdjęcia)[.:]+ ?[^?!]{2,80}",
-    ),
+    "photo-credit": (r"(?:fot|foto|zdj|rys|zdjęcie|grafika|źródło zdjęcia|autor zdjęcia)[.:]+ ?[^?!]{2,80}",),
     "donation-prompt": (
         r"nasze (?:dziennikarstwo|teksty|media) [^.?!]{2,80}|(?:wesprzyj|wspieraj) (?:nas|naszą \w{4,14}|nasze \w{4,16})(?: (?:wpłatą|teraz|już)[^.?!]{0,50})?|wpłać(?: teraz)?",
     ),
     "age-notice": (
         rf"(?:uwaga)?[:,!]? ?(?:ten |niniejszy )?(?:artykuł|tekst|materiał|wpis)(?: ten)? (?:opublikowano|został opublikowany|pochodzi|powstał|zaktualizowano)(?: [^\s.,;:]{{1,14}}){{0,2}} (?:ponad|więcej niż) (?:{_AGE} )?{_UNIT} temu(?: i (?:może|niektóre)[^.?!]{{0,90}})?",
         r"(?:to (?:jest )?)?(?:materiał|artykuł|tekst) (?:archiwalny|z archiwum|z naszego archiwum)",
-        rf"(?:uwaga)?[:,!]? ?{_THIS} (?:ma|został[ao]? opublikowan[ya]|jest sprzed|pochodzi sprzed|powstał[ao]?)(?: już)?(?: ponad| więcej niż)? ?(?:{_AGE} )?{_UNIT}(?: temu)?(?:(?: i|,)[^.?!]{{0,110}})?",
+        rf"(?:uwaga)?[:,!]? ?{_THIS} (?:ma|został[ao]? opublikowan[ya]|jest sprzed|pochodzi sprzed|powstał[ao]?)(?: już)?(?: ponad| więcej niż)? ?(?:{_AGE} )?{_UNIT}(?: temu)?(?:(?: i|,) [^.?!]{{0,50}}(?:nieaktualn|informacj|przestarza|dane)[^.?!]{{0,60}})?",
         rf"{_THIS} (?:jest starszy|jest starsza) niż (?:{_AGE} )?{_UNIT}|{_THIS} (?:pochodzi z archiwum|jest archiwaln[ya]|może być nieaktualn[ya])|artykuł archiwalny",
     ),
     "related-link": (
@@ -50,9 +48,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:dalsza część|ciąg dalszy|reszta) (?:artykułu|tekstu|materiału)? ?(?:pod|po|za) (?:reklamą|reklamie|materiałem)[^.?!]{0,20}",
         r"reklama|materiał (?:sponsorowany|promocyjny|reklamowy)|artykuł sponsorowany|koniec reklamy|dalsza część (?:artykułu|tekstu)[^.?!]{0,30}",
     ),
-    "copyright": (
-        r"[^?!]{0,60}wszelkie prawa zastrzeżone[^?!]{0,80}|(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}",
-    ),
+    "copyright": (r"wszelkie prawa zastrzeżone[^?!]{0,80}|(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}",),
     "agency-footer": (
         r"(?:źródło|źródła|fot|foto|zdjęcie|autor zdjęcia|oprac|opracowanie|redakcja)\.? ?[:.] ?[^?!]{2,100}|\(?(?:pap|iar|pap/iar)(?:[/, ]+(?:pap|iar|reuters|afp))*\)?",
     ),
@@ -82,10 +78,28 @@ VOICE = r"(?:my|nas|nam|nami|nasz\w{0,4})"
 READER = r"(?:ty|ci|cię|ciebie|twój|twoja|twoje|twojej|twoim|państwa|państwo|sądzisz|myślisz)"
 
 PROMPTS = {
-    "newsletter-prompt": (" do naszego newslettera ", " nasz newsletter ", " do naszego bezpłatnego newslettera ", " na twojej skrzynce ", " na twoją skrzynkę "),
-    "subscribe-prompt": (" tylko dla prenumeratorów ", " tylko dla subskrybentów ", " aby czytać dalej ", " by czytać dalej ", " wykup dostęp ", " wykup prenumeratę "),
+    "newsletter-prompt": (
+        " do naszego newslettera ",
+        " nasz newsletter ",
+        " do naszego bezpłatnego newslettera ",
+        " na twojej skrzynce ",
+        " na twoją skrzynkę ",
+    ),
+    "subscribe-prompt": (
+        " tylko dla prenumeratorów ",
+        " tylko dla subskrybentów ",
+        " aby czytać dalej ",
+        " by czytać dalej ",
+        " wykup dostęp ",
+        " wykup prenumeratę ",
+    ),
     "comment-prompt": (" napisz w komentarzu ", " napiszcie w komentarzach ", " daj znać w komentarzu "),
-    "cookie-notice": (" zaakceptować pliki cookie ", " używa plików cookie ", " używamy plików cookie ", " wykorzystuje pliki cookie "),
+    "cookie-notice": (
+        " zaakceptować pliki cookie ",
+        " używa plików cookie ",
+        " używamy plików cookie ",
+        " wykorzystuje pliki cookie ",
+    ),
     "advertisement": (" pod reklamą ", " pod materiałem reklamowym "),
     "app-prompt": (" naszą aplikację ", " naszej aplikacji "),
     "donation-prompt": (" nasze dziennikarstwo ", " niezależne dziennikarstwo wesprzyj "),

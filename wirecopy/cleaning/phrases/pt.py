@@ -15,7 +15,7 @@ LINES: dict[str, tuple[str, ...]] = {
         rf"(?:atenção|nota|aviso)?[:,!]? ?{_THIS} (?:tem|foi|é)(?: [^\s.,;:]{{1,14}}){{0,4}} (?:mais de|cerca de) {_AGE} {_UNIT}(?: e (?:pode|poderá|algumas|as)[^.?!]{{0,110}})?",
         rf"{_THIS} foi publicad[oa] (?:em|no dia) [\w /]{{0,14}}\d{{4}}[^.?!]{{0,60}}",
         r"(?:conteúdo|artigo|notícia|matéria) (?:de|do|retirad[oa] do) (?:nosso )?arquivo",
-        rf"(?:atenção|nota|aviso)?[:,!]? ?{_THIS} (?:tem|foi (?:publicad[oa]|atualizad[oa]|escrit[oa]) há)(?: mais de| cerca de| quase)? {_AGE} {_UNIT}(?:(?: e|,)[^.?!]{{0,110}})?",
+        rf"(?:atenção|nota|aviso)?[:,!]? ?{_THIS} (?:tem|foi (?:publicad[oa]|atualizad[oa]|escrit[oa]) há)(?: mais de| cerca de| quase)? {_AGE} {_UNIT}(?:(?: e|,) [^.?!]{{0,50}}(?:desatualiz|informaç|dados|atual)[^.?!]{{0,60}})?",
         rf"(?:publicad[oa]|atualizad[oa]) há (?:mais de )?{_AGE} {_UNIT}",
         rf"{_THIS} (?:é do nosso arquivo|faz parte do arquivo|pode estar desatualizad[oa]|está desatualizad[oa])",
     ),
@@ -29,7 +29,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:nossa |a nossa |as nossas )?newsletters?(?: (?:diária|semanal|gratuita))?|(?:seu |o seu )?e-?mail",
     ),
     "subscribe-prompt": (
-        r"(?:assine|faça (?:o )?login|inscreva-se|cadastre-se|torne-se (?:assinante|membro)|subscreva|inicie sessão)(?: (?:para|e|a|o|já|agora|aqui|grátis|no)[^.?!]{0,110})?|já (?:é|sou|tem|és) (?:assinante|(?:uma )?conta|cadastro)\??(?: ?(?:entre|faça login|inicie sessão))?|(?:conteúdo|artigo) (?:exclusivo|reservado)(?: para| a)? (?:os )?assinantes|(?:exclusivo|só) para assinantes|para continuar (?:lendo|a ler)[^.?!]{0,90}|(?:apoie|contribua com) (?:o (?:nosso )?jornalismo|nosso trabalho)[^.?!]{0,80}|doe agora",
+        r"(?:assine|faça (?:o )?login|inscreva-se|cadastre-se|torne-se (?:assinante|membro)|subscreva|inicie sessão)(?: (?:para|e (?:continue|leia|tenha|receba|apoie)|a nossa|o (?:nosso|jornal)|já|agora|aqui|grátis|por (?:apenas|só))[^.?!]{0,110})?|já (?:é|sou|tem|és) (?:assinante|(?:uma )?conta|cadastro)\??(?: ?(?:entre|faça login|inicie sessão))?|(?:conteúdo|artigo) (?:exclusivo|reservado)(?: para| a)? (?:os )?assinantes|(?:exclusivo|só) para assinantes|para continuar (?:lendo|a ler)[^.?!]{0,90}|(?:apoie|contribua com) (?:o (?:nosso )?jornalismo|nosso trabalho)[^.?!]{0,80}|doe agora",
     ),
     "app-prompt": (
         r"(?:baixe|descarregue|instale)[^.?!:,]{0,40}(?:app|aplicativo|aplicação)(?: (?:grátis|gratuito|gratuita|agora|já)){0,2}",
@@ -54,7 +54,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "advertisement": (
         r"publicidade|anúncio|conteúdo patrocinado|patrocinado|propaganda|continua (?:após|depois d)[^.?!]{0,6}(?:a|o) (?:publicidade|anúncio)|publicidade ?[-–:] ?continue[^.?!]{0,40}",
     ),
-    "copyright": (r"[^?!]{0,60}todos os direitos reservados[^?!]{0,60}|(?:é )?proibida a reprodução[^?!]{0,100}",),
+    "copyright": (r"todos os direitos reservados[^?!]{0,60}|(?:é )?proibida a reprodução[^?!]{0,100}",),
     "agency-footer": (
         r"\(?com (?:informações|dados|agências|reportagem)(?: (?:de|da|do|das|dos))? ?[\w .,/'-]{0,70}\)?|(?:fontes?|foto|fotos|crédito|créditos|imagem|reportagem|edição) ?: ?[^?!]{2,100}",
     ),
@@ -87,22 +87,59 @@ VOICE = r"(?:nós|noss[oa]s?|\w{3,12}-nos)"
 READER = r"(?:você|vocês|seu|sua|seus|suas|lhe|te|tu|teu|tua|si)"
 
 PROMPTS = {
-    "newsletter-prompt": (" na nossa newsletter ", " a nossa newsletter ", " nossas newsletters ", " notícias no seu e-mail ", " notícias no seu email "),
-    "subscribe-prompt": (" exclusivo para assinantes ", " já é assinante ", " e continue lendo ", " para continuar lendo ", " para continuar a ler ", " exclusivo assinantes "),
+    "newsletter-prompt": (
+        " na nossa newsletter ",
+        " a nossa newsletter ",
+        " nossas newsletters ",
+        " notícias no seu e-mail ",
+        " notícias no seu email ",
+    ),
+    "subscribe-prompt": (
+        " exclusivo para assinantes ",
+        " já é assinante ",
+        " e continue lendo ",
+        " para continuar lendo ",
+        " para continuar a ler ",
+        " exclusivo assinantes ",
+    ),
     "comment-prompt": (" nos comentários abaixo ", " deixe o seu comentário ", " deixe seu comentário "),
-    "cookie-notice": (" usamos cookies para ", " utilizamos cookies para ", " este site usa cookies ", " este site utiliza cookies ", " tem de aceitar os cookies ", " aceitar os cookies para "),
+    "cookie-notice": (
+        " usamos cookies para ",
+        " utilizamos cookies para ",
+        " este site usa cookies ",
+        " este site utiliza cookies ",
+        " tem de aceitar os cookies ",
+        " aceitar os cookies para ",
+    ),
     "advertisement": (" depois da publicidade ", " após a publicidade ", " podemos receber uma comissão "),
     "app-prompt": (" nosso aplicativo ", " nossa app ", " disponível para android e ios ", " disponível na app store "),
     "donation-prompt": (" o nosso jornalismo ", " nosso jornalismo ", " apoie o jornalismo "),
-    "follow-line": (" nosso canal do whatsapp ", " nosso canal no whatsapp ", " nosso grupo no whatsapp ", " nosso canal no telegram "),
+    "follow-line": (
+        " nosso canal do whatsapp ",
+        " nosso canal no whatsapp ",
+        " nosso grupo no whatsapp ",
+        " nosso canal no telegram ",
+    ),
     "contact-line": (" tem uma sugestão de reportagem ", " sugestões de pauta ", " tem uma denúncia "),
     "copyright": (" todos os direitos reservados ", " proibida a reprodução "),
     "age-notice": (" pode estar desatualizado ", " pode estar desatualizada "),
-    "related-link": (" para ler a reportagem completa ", " leia a reportagem completa ", " leia a matéria completa ", " leia a íntegra "),
+    "related-link": (
+        " para ler a reportagem completa ",
+        " leia a reportagem completa ",
+        " leia a matéria completa ",
+        " leia a íntegra ",
+    ),
 }
 OFFERS = {
     "newsletter-prompt": (" no seu e-mail ", " no seu email ", " newsletter gratuita ", " caixa de entrada "),
-    "app-prompt": (" alertas no celular ", " app store ", " google play ", " notificações ", " aplicativo do ", " aplicativo da "),
+    "app-prompt": (
+        " alertas no celular ",
+        " app store ",
+        " google play ",
+        " notificações ",
+        " aplicativo do ",
+        " aplicativo da ",
+    ),
     "follow-line": (" no instagram ", " no facebook ", " no x ", " canal do whatsapp ", " no whatsapp ", " nas redes "),
     "comment-prompt": (" nos comentários ", " seu comentário "),
     "share-line": (" esta notícia ", " este artigo ", " essa notícia "),

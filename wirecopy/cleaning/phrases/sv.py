@@ -12,7 +12,7 @@ LINES: dict[str, tuple[str, ...]] = {
         rf"(?:{_THIS}|artikeln|texten) (?:publicerades|skrevs|uppdaterades)(?: senast)? för (?:mer än |över ){_AGE} {_UNIT} sedan",
         rf"(?:{_THIS}|artikeln|det här) (?:är|kommer från|är hämtad från)(?: [^\s.,;:]{{1,14}}){{0,3}} (?:arkiv|arkivet|arkiverad artikel|äldre artikel)",
         rf"{_THIS} publicerades (?:den |i )?[\w ]{{0,14}}\d{{4}}",
-        rf"(?:obs|observera|notera)?[:,!]? ?(?:att )?{_THIS} (?:är|publicerades(?: för)?) (?:mer än |över |äldre än )?{_AGE} {_UNIT}(?: gammal| sedan)?(?:(?: och|,)[^.?!]{{0,110}})?",
+        rf"(?:obs|observera|notera)?[:,!]? ?(?:att )?{_THIS} (?:är|publicerades(?: för)?) (?:mer än |över |äldre än )?{_AGE} {_UNIT}(?: gammal| sedan)?(?:(?: och|,) [^.?!]{{0,50}}(?:inaktuell|information|föråldr|uppgifter)[^.?!]{{0,60}})?",
         rf"{_THIS} (?:kommer från|är från|finns i) (?:vårt )?arkiv(?:et)?|{_THIS} (?:är|kan vara) inaktuell",
     ),
     "related-link": (
@@ -25,7 +25,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:vårt |våra )?nyhetsbrev|(?:din )?(?:e-?postadress|mejladress)",
     ),
     "subscribe-prompt": (
-        r"(?:prenumerera|logga in|bli (?:prenumerant|medlem)|skapa konto|prova gratis|köp prenumeration)(?: (?:för|och|nu|här|på|eller)[^.?!]{0,90})?|(?:redan|är du redan) (?:prenumerant|medlem|kund)\??(?: ?logga in)?|(?:endast |bara )?för prenumeranter|(?:stöd|stötta|swisha)(?: (?:oss|vår|vårt|vår journalistik))[^.?!]{0,80}",
+        r"(?:prenumerera|logga in|bli (?:prenumerant|medlem)|skapa konto|prova gratis|köp prenumeration)(?: (?:för|och (?:läs|få|stöd)|nu|här|på (?:vår|våra)|eller)[^.?!]{0,90})?|(?:redan|är du redan) (?:prenumerant|medlem|kund)\??(?: ?logga in)?|(?:endast |bara )?för prenumeranter|(?:stöd|stötta|swisha)(?: (?:oss|vår|vårt|vår journalistik))[^.?!]{0,80}",
     ),
     "app-prompt": (r"ladda (?:ner|ned|hem)[^.?!:,]{0,40}\bapp(?:en)?(?: (?:gratis|nu|här)){0,2}",),
     "share-line": (
@@ -47,9 +47,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "advertisement": (
         r"annons|reklam|sponsrat(?: innehåll)?|annonssamarbete|artikeln fortsätter (?:efter|under) annonsen|fortsätt läsa under annonsen",
     ),
-    "copyright": (
-        r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|[^?!]{0,60}alla rättigheter förbehållna[^?!]{0,60}",
-    ),
+    "copyright": (r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|alla rättigheter förbehållna[^?!]{0,60}",),
     "agency-footer": (
         r"(?:källa|källor|foto|bild|fotograf|text) ?: ?[^?!]{2,100}|\(?(?:tt|tt-afp|tt-reuters|siren)\)?",
     ),
@@ -68,7 +66,9 @@ COMPANIONS: tuple[str, ...] = (
     r"(?:viss )?information[^.?!]{0,50}inaktuell[^.?!]{0,30}",
 )
 
-REPORTED: tuple[str, ...] = (r"\b(?:sade|sa|säger|enligt|skriver|berättar|uppger|han|hon|menar|meddelade|vädjade|vädjar|råder|kräver|varnar|stod|står|löd|lyder|uppmanar|uppmanade|rasar)\b",)
+REPORTED: tuple[str, ...] = (
+    r"\b(?:sade|sa|säger|enligt|skriver|berättar|uppger|han|hon|menar|meddelade|vädjade|vädjar|råder|kräver|varnar|stod|står|löd|lyder|uppmanar|uppmanade|rasar)\b",
+)
 
 BYLINES: tuple[str, ...] = (r"(?:(?:text|skriven|reporter) ?:? ?)?(?:av|text|reporter) ?:? (?P<sv>[^:?!]{3,90})",)
 
@@ -78,7 +78,13 @@ READER = r"(?:du|dig|din|ditt|dina)"
 
 PROMPTS = {
     "newsletter-prompt": (" vårt nyhetsbrev ", " våra nyhetsbrev ", " i din inkorg ", " i din mejlkorg "),
-    "subscribe-prompt": (" för att läsa vidare ", " för att fortsätta läsa ", " bli prenumerant ", " artikeln är låst ", " endast för prenumeranter "),
+    "subscribe-prompt": (
+        " för att läsa vidare ",
+        " för att fortsätta läsa ",
+        " bli prenumerant ",
+        " artikeln är låst ",
+        " endast för prenumeranter ",
+    ),
     "comment-prompt": (" kommentera artikeln ",),
     "cookie-notice": (" godkänna cookies ", " vi använder cookies ", " vi använder kakor ", " acceptera cookies "),
     "advertisement": (" under annonsen ", " efter annonsen "),

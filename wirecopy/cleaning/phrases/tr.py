@@ -5,21 +5,19 @@ _UNIT = r"(?:gün|hafta|ay|yıl)"
 _THIS = r"(?:bu (?:haber|yazı|makale|içerik|sayfa))"
 
 LINES: dict[str, tuple[str, ...]] = {
-    "photo-credit": (
-        r"(?:fotoğraf|foto|görsel|grafik|arşiv) ?[:©/|] ?[^?!]{2,90}",
-    ),
+    "photo-credit": (r"(?:fotoğraf|foto|görsel|grafik|arşiv) ?[:©/|] ?[^?!]{2,90}",),
     "donation-prompt": (
         r"(?:bize|gazeteciliğimize|bağımsız (?:gazeteciliğe|habere)) destek (?:olun|verin)[^.?!]{0,30}|(?:bağış yapın|destek olun)",
     ),
     "age-notice": (
         rf"(?:dikkat|not|uyarı)?[:,!]? ?{_THIS}(?: en az)? {_AGE} {_UNIT}(?:dan|den|ından|tan|ten)? (?:daha )?(?:uzun|fazla|eski|önce)(?: (?:bir|süre|süredir|zaman|önce|eski|yayımlandı|yayınlandı|yayımlanmıştır|yayınlanmıştır|güncellendi|yazıldı|yazılmıştır)){{0,4}}",
         rf"{_THIS} (?:arşivimizden|arşivden|arşivimize)[^.?!]{{0,30}}|{_THIS} \d{{4}} yılında (?:yayımlan|yayınlan|yazıl)[^.?!]{{0,30}}",
-        rf"(?:dikkat|not|uyarı)?[:,!]? ?{_THIS} {_AGE} {_UNIT}(?:dan|den|ından|ı|lık)? ?(?:fazla (?:bir )?(?:süre )?|daha )?(?:önce|eski|eskidir|öncesine ait|önce (?:yayınlandı|yayınlanmıştır|yayımlandı|yayımlanmıştır|güncellendi))(?:(?: ve|,)[^.?!]{{0,110}})?",
+        rf"(?:dikkat|not|uyarı)?[:,!]? ?{_THIS} {_AGE} {_UNIT}(?:dan|den|ından|ı|lık)? ?(?:fazla (?:bir )?(?:süre )?|daha )?(?:önce|eski|eskidir|öncesine ait|önce (?:yayınlandı|yayınlanmıştır|yayımlandı|yayımlanmıştır|güncellendi))(?:(?: ve|,) [^.?!]{{0,50}}(?:güncel|bilgi|eski)[^.?!]{{0,60}})?",
         rf"{_THIS} (?:arşivdendir|arşivimizden|güncel olmayabilir|güncelliğini yitirmiş olabilir)",
     ),
     "related-link": (
         r"(?:ayrıca okuyun|bunu da okuyun|bunları da okuyun|ilgili haber|ilgili haberler|haberin devamı|devamını oku|daha fazla|ilginizi çekebilir|ayrıca bakınız) ?[:|»>→] ?[^\n.!؟]{3,160}",
-        r"(?:ayrıca|bunu da|bunları da) (?:okuyun|oku|izleyin)|ilgili (?:haberler|haber|konular|içerikler)|(?:haberin )?devamı(?:nı oku)?(?: için tıklayın)?|ilginizi çekebilir|en çok okunan(?:lar| haberler)?|son dakika(?: haberleri)?|diğer haberler|benzer haberler|önerilen haberler|sıradaki haber|editörün seçtikleri",
+        r"(?:ayrıca|bunu da|bunları da) (?:okuyun|oku|izleyin)|(?:bunlar da|bu haberler de|bunlar) ilginizi çekebilir|ilgili (?:haberler|haber|konular|içerikler)|(?:haberin )?devamı(?:nı oku)?(?: için tıklayın)?|ilginizi çekebilir|en çok okunan(?:lar| haberler)?|son dakika(?: haberleri)?|diğer haberler|benzer haberler|önerilen haberler|sıradaki haber|editörün seçtikleri",
         r"(?:[^.?!]{0,60} )?(?:için )?(?:buraya )?tıklay(?:ın|ınız)",
     ),
     "newsletter-prompt": (
@@ -48,9 +46,10 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "advertisement": (
         r"(?:haber|yazı|haberin devamı) reklam(?:dan sonra|ın ardından|ın altında)[^.?!]{0,20}",
-        r"reklam|sponsorlu(?: içerik)?|advertorial|ilan|haberin devamı (?:reklamın|videonun) altında",),
+        r"reklam|sponsorlu(?: içerik)?|advertorial|ilan|haberin devamı (?:reklamın|videonun) altında",
+    ),
     "copyright": (
-        r"[^?!]{0,60}(?:tüm|her) hakkı saklıdır[^?!]{0,80}|[^?!]{0,60}izinsiz[^?!]{0,30}(?:kullanılamaz|yayınlanamaz|kopyalanamaz)[^?!]{0,60}",
+        r"(?:tüm|her) hakkı saklıdır[^?!]{0,80}|[^?!]{0,60}izinsiz[^?!]{0,30}(?:kullanılamaz|yayınlanamaz|kopyalanamaz)[^?!]{0,60}",
     ),
     "agency-footer": (
         r"(?:kaynak|haber kaynağı|fotoğraf|foto|muhabir|editör|haber) ?: ?[^?!]{2,100}|\(?(?:aa|dha|iha|anka|anadolu ajansı)\)?",
@@ -70,7 +69,9 @@ COMPANIONS: tuple[str, ...] = (
     r"[^.?!]{0,40}bilgiler[^.?!]{0,30}güncel olmayabilir[^.?!]{0,20}",
 )
 
-REPORTED: tuple[str, ...] = (r"\b(?:dedi|söyledi|açıkladı|belirtti|göre|ifade etti|aktardı|kaydetti|yazdı|diyor|diyordu|diye|uyardı|uyarıyor|seslendi|duyurdu|istedi)\b",)
+REPORTED: tuple[str, ...] = (
+    r"\b(?:dedi|söyledi|açıkladı|belirtti|göre|ifade etti|aktardı|kaydetti|yazdı|diyor|diyordu|diye|uyardı|uyarıyor|seslendi|duyurdu|istedi)\b",
+)
 
 BYLINES: tuple[str, ...] = (r"(?:yazan|haber|muhabir|yazar) ?: (?P<tr>[^:?!]{3,90})",)
 
@@ -79,10 +80,28 @@ VOICE = r"(?:biz|bize|bizi|\w{3,20}(?:ımız|imiz|umuz|ümüz|mız|miz|muz|müz)
 READER = r"(?:siz|size|sizi|sizin|\w{3,20}(?:ınız|iniz|unuz|ünüz)\w{0,4})"
 
 PROMPTS = {
-    "newsletter-prompt": (" e-posta kutunuza ", " posta kutunuza ", " bültenimize abone ", " bültenimize kaydol", " bültenimize üye "),
-    "subscribe-prompt": (" abonelere özeldir ", " abonelere özel ", " okumaya devam etmek için ", " devamını okumak için ", " zaten abone misiniz "),
+    "newsletter-prompt": (
+        " e-posta kutunuza ",
+        " posta kutunuza ",
+        " bültenimize abone ",
+        " bültenimize kaydol",
+        " bültenimize üye ",
+    ),
+    "subscribe-prompt": (
+        " abonelere özeldir ",
+        " abonelere özel ",
+        " okumaya devam etmek için ",
+        " devamını okumak için ",
+        " zaten abone misiniz ",
+    ),
     "comment-prompt": (" yorumlarda paylaşın ", " yorumlarda belirtin ", " yorum yapmak için "),
-    "cookie-notice": (" çerezler kullanıyoruz ", " çerez kullanıyoruz ", " çerezleri kullanıyoruz ", " sitemizde çerez", " bu site çerez"),
+    "cookie-notice": (
+        " çerezler kullanıyoruz ",
+        " çerez kullanıyoruz ",
+        " çerezleri kullanıyoruz ",
+        " sitemizde çerez",
+        " bu site çerez",
+    ),
     "advertisement": (" reklamdan sonra devam ", " reklamın ardından "),
     "app-prompt": (" uygulamamızı indir",),
     "donation-prompt": (" bize destek ol", " bağımsız gazeteciliği destekle", " bağımsız gazeteciliği sürdür"),
