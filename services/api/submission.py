@@ -14,28 +14,16 @@ from services.api.problems import Conflict
 from wirecopy.errors import BadUrl, FetchError
 from wirecopy.feeds.opml import OpmlFeed, read_opml
 from wirecopy.ledger import feeds
-from wirecopy.records.urls import check_url
 from wirecopy.settings import Settings
-from wirecopy.web.guard import check_host_literal
+from wirecopy.web.guard import check_submitted
 
 # One transaction for each so many outlines: SQLite has one writer, and a fetcher must not wait for 10,000 rows.
 _OUTLINES_PER_TRANSACTION = 200
 
 
-def acceptable_url(url: str, settings: Settings) -> str:
-    """Give the cleaned form of a URL a person typed.
-
-    Raises BadUrl, or AddressRefused when its host is a literal address outside of what may be asked. Names are not
-    resolved here: the fetcher checks every address it dials.
-    """
-    cleaned = check_url(url)
-    check_host_literal(cleaned, settings.allow_networks)
-    return cleaned
-
-
 def submit(context: Context, url: str, tags: Sequence[str] = ()) -> tuple[Feed, bool]:
-    """Make the feed at `url` due now; the flag tells whether it is new. Raises as `acceptable_url`."""
-    cleaned = acceptable_url(url, context.settings)
+    """Make the feed at `url` due now; the flag tells whether it is new. Raises as `check_submitted`."""
+    cleaned = check_submitted(url, context.settings.allow_networks)
     with context.ledger.begin() as conn:
         return feeds.submit(
             conn, cleaned, now=context.clock(), interval=context.settings.poll_interval, tags=tuple(tags)
@@ -65,7 +53,7 @@ def import_opml(context: Context, body: bytes) -> ImportReport:
 def _import_one(conn: Connection, settings: Settings, outline: OpmlFeed, now: datetime) -> ImportedOutline:
     title = outline.title or ""
     try:
-        url = acceptable_url(outline.url, settings)
+        url = check_submitted(outline.url, settings.allow_networks)
     except (BadUrl, FetchError) as error:
         return ImportedOutline(url=outline.url, title=title, status=ImportStatus.REFUSED, reason=str(error))
     feed, created = feeds.submit(

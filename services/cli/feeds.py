@@ -9,13 +9,13 @@ from typing import BinaryIO
 import click
 
 from schemas.feed import Feed, FeedState
-from services.cli.folder import data_option, open_ledger
+from services.cli.folder import data_option, open_ledger, settings_for
 from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stderr
-from wirecopy.errors import BadUrl, Unreadable
+from wirecopy.errors import AddressRefused, BadUrl, Unreadable
 from wirecopy.feeds.opml import OpmlFeed, read_opml, write_opml
 from wirecopy.ledger import entries, feeds, polls
 from wirecopy.ledger.database import Ledger
-from wirecopy.records.urls import check_url
+from wirecopy.web.guard import check_submitted
 
 _COLUMNS = (">id", "state", "title", "url", "last poll", "next poll", ">failures", "error")
 
@@ -31,7 +31,8 @@ def command() -> None:
 @data_option
 def add(urls: tuple[str, ...], tags: tuple[str, ...], data_dir: Path | None) -> None:
     """Submit feeds by URL; a web page is searched for its feeds. They are polled at the next chance."""
-    checked = [check_url(url) for url in urls]
+    allow = settings_for(data_dir).allow_networks
+    checked = [check_submitted(url, allow) for url in urls]
     with open_ledger(data_dir) as (settings, ledger):
         for url in checked:
             with ledger.begin() as conn:
@@ -114,7 +115,7 @@ def _state_command(name: str, state: FeedState, help_text: str) -> None:
 
 
 _state_command("pause", FeedState.PAUSED, "Stop polling feeds until they are resumed.")
-_state_command("resume", FeedState.ACTIVE, "Poll feeds again (also those that were gone or blocked).")
+_state_command("resume", FeedState.ACTIVE, "Poll feeds again (also those that were gone, missing or blocked).")
 
 
 @command.command()
@@ -149,8 +150,8 @@ def import_(ctx: click.Context, file: BinaryIO, data_dir: Path | None) -> None:
     with open_ledger(data_dir) as (settings, ledger), ledger.begin() as conn:
         for feed in document.feeds:
             try:
-                url = check_url(feed.url)
-            except BadUrl as error:
+                url = check_submitted(feed.url, settings.allow_networks)
+            except (BadUrl, AddressRefused) as error:
                 problems.append(str(error))
                 continue
             _, is_new = feeds.submit(

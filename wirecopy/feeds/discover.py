@@ -15,6 +15,7 @@ from wirecopy.feeds import limits
 from wirecopy.feeds.charset import decode
 from wirecopy.feeds.links import absolute
 from wirecopy.feeds.plaintext import shorten
+from wirecopy.records.urls import LONGEST_FEED_URL
 
 _TYPES = {
     "application/rss+xml": FeedKind.RSS,
@@ -76,7 +77,7 @@ def discover(body: bytes, *, url: str, content_type: str | None = None) -> list[
     declared = (_declared(link, base) for link in soup.find_all("link", href=True))
     linked = (_linked(anchor, base, url) for anchor in soup.find_all("a", href=True))
     for feed in (*declared, *linked):
-        if feed is not None and feed.url != url:
+        if feed is not None and feed.url != url and len(feed.url) <= LONGEST_FEED_URL:
             found.setdefault(feed.url, feed)
     return sorted(found.values(), key=_is_of_comments)
 

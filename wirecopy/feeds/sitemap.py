@@ -21,6 +21,7 @@ from wirecopy.feeds.languages import language_tag
 from wirecopy.feeds.links import absolute
 from wirecopy.feeds.names import XML_BASE
 from wirecopy.feeds.plaintext import plain
+from wirecopy.records.urls import LONGEST_FEED_URL
 
 _PLACES = 50_000
 """Addresses that the protocol allows in one sitemap; what a longer one lists beyond is not read."""
@@ -36,7 +37,7 @@ def read_sitemap(root: etree._Element, url: str | None) -> ParsedFeed:
     base = absolute(root.get(XML_BASE), url) or url
     if name_of(root).endswith("sitemapindex"):
         children = (absolute(first_text(fields_of(child), "loc"), base) for child in root if _is(child, "sitemap"))
-        sitemaps = tuple(dict.fromkeys(child for child in children if child))
+        sitemaps = tuple(dict.fromkeys(child for child in children if child and len(child) <= LONGEST_FEED_URL))
         return ParsedFeed(
             kind=FeedKind.SITEMAP_INDEX,
             sitemaps=sitemaps[: limits.ENTRIES],

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import SimpleNamespace, TracebackType
 from typing import Any, Self
 from urllib.parse import urljoin
@@ -23,11 +23,10 @@ from wirecopy.web.connector import GuardedResolver, guarded_connector
 from wirecopy.web.decoding import Decoder, Undecodable
 from wirecopy.web.failures import translated
 from wirecopy.web.guard import Network, check_host_literal
-from wirecopy.web.hosts import pacing_key
 from wirecopy.web.response import Headers, Redirect, Response
 from wirecopy.web.target import Target, target
 
-Hop = Callable[[str], Awaitable[None]]
+Hop = Callable[[str], Awaitable[object]]
 
 ACCEPT_FEED = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -39,14 +38,37 @@ ACCEPT_PAGE = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.
 _ACCEPT_ENCODING = "gzip, deflate"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_VALIDATORS = frozenset({"if-none-match", "if-modified-since"})
+_CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
 
-# A connection that takes longer is as good as dead, and TLS's handshake is in it.
-_CONNECT_SECONDS = 10.0
+# Bytes of a body that buy it another second, once a third of the time is over. Modems were ten times as fast.
+_SLOWEST = 100
 
 # Sites behind some CDNs send policies and link lists above aiohttp's 8190 bytes a field; 128 fields is its own default.
 _MAX_FIELD_BYTES = 64 * 1024
 _MAX_FIELDS = 128
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What makes a request conditional (RFC 9110 section 13.1), and whose words these are.
+
+    A validator means something only to the resource that gave it: `url` is that one's address, after redirects.
+    """
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def for_address(self, url: str) -> dict[str, str]:
+        """The header fields for a request to `url`, byte for byte as the server gave them."""
+        if url != self.url:
+            return {}
+        named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        sent = {name: value for name, value in named.items() if value}
+        if self.etag:
+            # Servers that can will then send only what is new, as 226 (RFC 3229 section 10.5.3 and "feed" beside it).
+            sent["A-IM"] = "feed"
+        return sent
 
 
 class _Lost(Exception):
@@ -58,7 +80,8 @@ class WebClient:
 
     `user_agent` is sent as it stands; `allow` holds the networks that are let through although not public; `timeout`
     is in seconds, for all hops of one `get` together, without the waits for a turn; `concurrency` is the number of
-    requests in flight. Pacing, robots.txt and validators are the caller's.
+    requests in flight. A connection that takes longer than `connect_timeout` seconds is as good as dead; TLS's
+    handshake is in it. Pacing, robots.txt and validators are the caller's.
     """
 
     def __init__(
@@ -69,12 +92,14 @@ class WebClient:
         timeout: float = 30.0,
         concurrency: int = 32,
         max_redirects: int = 5,
+        connect_timeout: float = 10.0,
     ) -> None:
         self._user_agent = user_agent
         self._allow = tuple(allow)
         self._timeout = timeout
         self._concurrency = concurrency
         self._max_redirects = max_redirects
+        self._connect_timeout = connect_timeout
         self._slots = asyncio.Semaphore(concurrency)
         self._resolver: GuardedResolver | None = None
         self._session: aiohttp.ClientSession | None = None
@@ -87,7 +112,7 @@ class WebClient:
             connector=guarded_connector(self._allow, self._concurrency, self._resolver),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self._user_agent, "Accept-Encoding": _ACCEPT_ENCODING},
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._connect_timeout),
             trust_env=False,
             auto_decompress=False,
             middlewares=(_no_second_try,),
@@ -106,28 +131,38 @@ class WebClient:
         if self._resolver is not None:
             await self._resolver.close()
 
+    async def address_of(self, host: str) -> str | None:
+        """The address that the name `host` leads to, None where it leads nowhere or where nobody may go."""
+        assert self._resolver is not None, "WebClient is used inside `async with`"
+        try:
+            found = await self._resolver.resolve(host)
+        except OSError:
+            return None
+        return str(found[0]["host"]) if found else None
+
     async def get(
         self,
         url: str,
         *,
         max_bytes: int,
         headers: Mapping[str, str] | None = None,
+        conditions: Conditions | None = None,
         hop: Hop | None = None,
         truncate: bool = False,
     ) -> Response:
         """Get `url`, following up to five redirects, and return the response, whatever its status.
 
         `max_bytes` caps the decoded body: a longer one raises TooLarge, or with `truncate` is cut there. `headers` are
-        sent on every hop, but validators (If-None-Match, If-Modified-Since) not to another registrable domain, where
-        they would mean something else. `hop` is awaited with the address of each request before it is made, the first
-        included; what it raises ends the call.
+        sent on every hop, but credentials (Authorization, Cookie) not to another origin; `conditions` only to the very
+        address that gave them. `hop` is awaited with the address of each request before it is made, the first included;
+        what it raises ends the call.
 
         Raises BadUrl, AddressRefused, TooLarge, and Unreachable for everything else that gives no complete response:
         DNS, connection, TLS, time, malformed or truncated answers, too many redirects. A redirect without a Location is
         returned as a response.
         """
         asked = here = check_host_literal(url, self._allow)
-        sent = dict(headers or {})
+        own = dict(headers or {})
         redirects: list[Redirect] = []
         spent = 0.0
         while True:
@@ -137,6 +172,7 @@ class WebClient:
                 started = asyncio.get_running_loop().time()
                 try:
                     async with asyncio.timeout(self._timeout - spent):
+                        sent = {**own, **(conditions.for_address(here.url) if conditions else {})}
                         response = await self._exchange(here, sent, max_bytes, truncate)
                 except TimeoutError:
                     raise Unreachable(f"{here.url}: no complete answer within {self._timeout:g} seconds") from None
@@ -149,8 +185,8 @@ class WebClient:
                 raise Unreachable(f"{asked.url}: more than {self._max_redirects} redirects")
             redirects.append(Redirect(status=response.status, url=here.url))
             there = check_host_literal(_follow(here, response), self._allow)
-            if pacing_key(there.url) != pacing_key(here.url):
-                sent = {name: value for name, value in sent.items() if name.lower() not in _VALIDATORS}
+            if there.origin != here.origin:
+                own = {name: value for name, value in own.items() if name.lower() not in _CREDENTIALS}
             here = there
 
     async def _exchange(self, where: Target, headers: Mapping[str, str], max_bytes: int, truncate: bool) -> Response:
@@ -193,7 +229,7 @@ class WebClient:
             )
             if _is_redirect(response):
                 return response
-            body, truncated = await _read(answer, where, max_bytes, truncate)
+            body, truncated = await _read(answer, where, max_bytes, truncate, grace=self._timeout / 3)
             return replace(response, body=body, truncated=truncated)
 
 
@@ -215,13 +251,27 @@ def _follow(here: Target, response: Response) -> str:
         raise Unreachable(f"{here.url}: redirects to what is no web address") from None
 
 
-async def _read(answer: aiohttp.ClientResponse, where: Target, max_bytes: int, truncate: bool) -> tuple[bytes, bool]:
-    """The decoded body and whether it was cut. Caps what comes over the wire as well as what it decodes to."""
+async def _read(
+    answer: aiohttp.ClientResponse, where: Target, max_bytes: int, truncate: bool, *, grace: float
+) -> tuple[bytes, bool]:
+    """The decoded body and whether it was cut. Caps what comes over the wire as well as what it decodes to.
+
+    A body that is still coming after `grace` seconds has to come at a hundred bytes a second. That also ends chunk
+    extensions without end, of which nothing is a body.
+    """
     if not truncate and answer.content_length is not None and answer.content_length > max_bytes:
         raise TooLarge(f"{where.url}: {answer.content_length} bytes announced, {max_bytes} allowed")
     decoder = Decoder(answer.headers.get("Content-Encoding", ""))
     body, received = bytearray(), 0
-    async for data in answer.content.iter_any():
+    begun = asyncio.get_running_loop().time()
+    while True:
+        try:
+            async with asyncio.timeout_at(begun + grace + received / _SLOWEST):
+                data = await answer.content.readany()
+        except TimeoutError:
+            raise Unreachable(f"{where.url}: too slow, no more than {received} bytes of its body came") from None
+        if not data:
+            break
         received += len(data)
         for piece in decoder.decode(data):
             body += piece
