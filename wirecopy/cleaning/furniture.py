@@ -1,4 +1,4 @@
-"""Furniture: parts of a page that say by their own name that they are not the story."""
+"""Furniture: parts of a page that say by their own name, or as a picture's caption, that they are not the story."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ _FURNITURE = re.compile(
     | comments?[-_]*(?:list|section|form|area|wrap|container|thread) | disqus | respond(?![a-z])
     | cookie[-_]*(?:banner|notice|consent|bar|law) | consent[-_]*(?:banner|manager) | gdpr
     | (?:image|photo|img|media|picture|figure|wp|gallery|video|thumb)[-_]*(?:caption|credit|copyright|source|legend)
+    | (?:bild|foto)[-_]*(?:text|unterschrift|nachweis|quelle|legende|credit|bijschrift)
+    | pie[-_]*(?:de[-_]*)?foto | didascali[ae] | bildtekst
     | bread[-_]?crumbs? | pagination | print[-_]*only | screen[-_]*reader | visually[-_]*hidden | sr-only
     )""",
     re.VERBOSE,
 )
 _NEVER = frozenset(("html", "body", "main", "article", "h1", "head"))
 _ALWAYS = frozenset(("figcaption",))
+_HOLD_PICTURES = frozenset(("p", "div", "td"))
 # More than this share of a page's paragraphs is not furniture, whatever its name says: themes call a story's own box
 # `post-content related-wrap`, and a `read-more` may hide the second half.
 _LARGEST_SHARE = 0.25
@@ -39,13 +42,13 @@ _ALWAYS_SMALL = 160
 
 
 def remove_furniture(page: HtmlElement) -> None:
-    """Take out of `page`, in place, what its class or id names as share bar, byline, teaser, caption and the like."""
+    """Take out of `page`, in place, captions and what is named share bar, byline, teaser and the like."""
     limit = _LARGEST_SHARE * sum(_text_length(paragraph) for paragraph in page.iter("p"))
-    gone: list[HtmlElement] = []
-    for element in page.iter("*"):
-        if element.tag in _NEVER or not _is_named_furniture(element):
-            continue
-        gone.append(element)
+    gone = [
+        element
+        for element in page.iter("*")
+        if element.tag not in _NEVER and (_is_named_furniture(element) or _is_caption(element))
+    ]
     for element in gone:
         if element.tag in _ALWAYS or _text_length(element) <= max(limit, _ALWAYS_SMALL):
             parent = element.getparent()
@@ -58,6 +61,14 @@ def _is_named_furniture(element: HtmlElement) -> bool:
         return True
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     return len(name) > 3 and _FURNITURE.search(name.lower()) is not None
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    """Whether an element holds a picture, and all its text is what the picture has for those who can't see it."""
+    if element.tag not in _HOLD_PICTURES:
+        return False
+    alt = next((picture.get("alt") for picture in element.iter("img")), None)
+    return bool(alt) and "".join("".join(element.itertext()).split()) == "".join(str(alt).split())
 
 
 def _text_length(element: HtmlElement) -> int:

@@ -23,6 +23,7 @@ from wirecopy.cleaning.titles import folded
 _LONGEST_LINE = 600
 _TOP, _BOTTOM = 5, 3
 _TITLE_END = 8
+_LONGEST_NAME, _LONGEST_BOX = 80, 400
 _HEADS_OF_TEASERS = frozenset(("related-link", "topic-list"))
 _TEASER_LENGTH = 160
 # What is cut off a paragraph's ends: what says of itself, in a whole sentence, that the page is speaking.
@@ -47,6 +48,15 @@ _DATE_LINE = re.compile(
 )
 # Lines that may as well be an item or a heading of the story: only near its ends.
 _EDGE_ONLY = frozenset(("dateline", "topic-list"))
+# What stands below a name at the top.
+_ROLE = re.compile(
+    r"""(?:(?:senior|staff|chief|foreign|political|special|contributing|deputy|local|science|sports|business)\ ){0,3}
+    (?: correspondent | reporter | (?:staff|feature|senior|contributing|freelance)\ writer | journalist | columnist
+      | korrespondent(?:in)? | redakteur(?:in)? | reporterin | journaliste | correspondante? | redactora? | periodista
+      | corresponsal | giornalista | inviat[oa] | jornalista | repórter | verslaggever | redacteur | журналист
+      | корреспондент | dziennikarz | dziennikarka | muhabir | 記者 | 기자 | 记者 )""",
+    re.VERBOSE,
+)
 # A story may be about a reporter; then it tells what happened.
 _HAPPENED = re.compile(
     r"\b(?:was|were|had|has been|died|killed|wurde|wurden|war|a été|fue|foi|è stat[oa]|werd|var|был[ао]?)\b"
@@ -106,14 +116,14 @@ def _reason_by_place(
     if 0 < len(form) <= 120:
         if _DATE_LINE.fullmatch(form):
             return "dateline"
-        if _is_byline(paragraph, form, authors, phrases, at_top=at_top):
+        if _is_byline(paragraph, form, authors, phrases, at_top=at_top) or (at_top and _ROLE.fullmatch(form)):
             return "byline"
     return None
 
 
 def _is_byline(line: str, form: str, authors: Sequence[str], phrases: Phrases, *, at_top: bool) -> bool:
     """Whether a line is an author's name, or "By" and an author; without known authors, what looks like a name."""
-    names = [folded(author) for author in authors if len(author) > 4]
+    names = [folded(author) for author in authors if len(author) > 4 or not author.isascii()]
     if names and folded(form) in names:
         return True
     by = phrases.byline.fullmatch(form)
@@ -197,16 +207,24 @@ def _reads_as_heading(line: str) -> bool:
 
 
 def _is_author_box(sentences: Sequence[str], authors: Sequence[str], judge: Judge) -> bool:
-    """Whether a paragraph below the story only says who an author is."""
+    """Whether a paragraph below the story only says who an author is.
+
+    Where the authors are known, what begins with the name of one does: nobody tells of themselves by name. Else it must
+    read as such boxes do, and tell of nothing that happened.
+    """
     paragraph = "".join(sentences)
-    if not sentences or len(paragraph) > _LONGEST_LINE or not judge.is_biography(sentences[0]):
+    if len(paragraph) > _LONGEST_LINE or _PUT_IN_QUOTES.search(paragraph) or _HAPPENED.search(paragraph):
         return False
+    # One word is an organization, or a name that begins many a sentence.
+    names = tuple(folded(author) for author in authors if " " in author or not author.isascii())
     if authors:
-        if not any(folded(author) in folded(paragraph) for author in authors):
-            return False
-    elif _HAPPENED.search(paragraph):
-        return False
-    return all(judge.is_biography(sentence) or judge.reason_of(sentence) for sentence in sentences)
+        beginning = folded(paragraph[:_LONGEST_NAME])
+        return bool(names) and len(paragraph) <= _LONGEST_BOX and beginning.startswith(names)
+    return (
+        len(sentences) > 0
+        and judge.is_biography(sentences[0])
+        and all(judge.is_biography(sentence) or judge.reason_of(sentence) for sentence in sentences[1:])
+    )
 
 
 def _without_prompts(paragraph: str, sentences: Sequence[str], judge: Judge) -> tuple[str, list[Removal]]:

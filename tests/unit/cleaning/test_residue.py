@@ -119,6 +119,20 @@ def test_an_authors_box_goes_from_below_the_story():
     assert [removal.reason for removal in removed] == ["author-bio"]
 
 
+@pytest.mark.parametrize(
+    ("language", "box"),
+    [
+        ("en", "Ann Berg writes about things that take their time."),
+        ("en", "Ann Berg has reported for the Bay Post since 2011. Have you got a story? Write to news@paper.example."),
+        ("de", "Ann Berg ist Mitglied der Lokalredaktion des Hafenboten."),
+        ("ja", "Ann Berg（港湾新聞記者）"),
+    ],
+)
+def test_below_the_story_what_begins_with_its_authors_name_is_her_box(language, box):
+    assert strip([*STORY, box], authors=["Ann Berg"], language=language)[0] == STORY
+    assert strip([*STORY, box], authors=["Bo Lind"], language=language)[0][-1].startswith("Ann Berg")
+
+
 def test_a_story_about_a_reporter_keeps_who_she_is():
     line = "Ann Berg is a reporter for the Bay Post who was arrested on Monday."
 
@@ -167,6 +181,12 @@ def test_a_known_authors_byline_goes_from_the_top(line):
 
     assert kept == STORY
     assert [removal.reason for removal in removed] == ["byline"]
+
+
+@pytest.mark.parametrize(("language", "role"), [("en", "Correspondent"), ("en", "Staff writer"), ("de", "Redakteurin")])
+def test_a_role_goes_from_the_top_and_stays_elsewhere(language, role):
+    assert strip([role, *STORY], language=language)[0] == STORY
+    assert strip(within(role, 7), language=language)[1] == []
 
 
 def test_a_byline_of_someone_else_stays_where_the_authors_are_known():
