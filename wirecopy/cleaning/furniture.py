@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -34,7 +35,8 @@ _FURNITURE = re.compile(
 )
 _NEVER = frozenset(("html", "body", "main", "article", "h1", "head"))
 _ALWAYS = frozenset(("figcaption",))
-_HOLD_PICTURES = frozenset(("p", "div", "td"))
+_AROUND_PICTURES = frozenset(("p", "div", "td", "a", "span", "picture"))
+_LEVELS_AROUND, _LONGEST_CAPTION = 3, 600
 # More than this share of a page's paragraphs is not furniture, whatever its name says: themes call a story's own box
 # `post-content related-wrap`, and a `read-more` may hide the second half.
 _LARGEST_SHARE = 0.25
@@ -44,11 +46,8 @@ _ALWAYS_SMALL = 160
 def remove_furniture(page: HtmlElement) -> None:
     """Take out of `page`, in place, captions and what is named share bar, byline, teaser and the like."""
     limit = _LARGEST_SHARE * sum(_text_length(paragraph) for paragraph in page.iter("p"))
-    gone = [
-        element
-        for element in page.iter("*")
-        if element.tag not in _NEVER and (_is_named_furniture(element) or _is_caption(element))
-    ]
+    gone = [element for element in page.iter("*") if element.tag not in _NEVER and _is_named_furniture(element)]
+    gone.extend(_captions(page))
     for element in gone:
         if element.tag in _ALWAYS or _text_length(element) <= max(limit, _ALWAYS_SMALL):
             parent = element.getparent()
@@ -63,12 +62,18 @@ def _is_named_furniture(element: HtmlElement) -> bool:
     return len(name) > 3 and _FURNITURE.search(name.lower()) is not None
 
 
-def _is_caption(element: HtmlElement) -> bool:
-    """Whether an element holds a picture, and all its text is what the picture has for those who can't see it."""
-    if element.tag not in _HOLD_PICTURES:
-        return False
-    alt = next((picture.get("alt") for picture in element.iter("img")), None)
-    return bool(alt) and "".join("".join(element.itertext()).split()) == "".join(str(alt).split())
+def _captions(page: HtmlElement) -> Iterator[HtmlElement]:
+    """What stands around a picture, where all its text is what the picture says to those who can't see it."""
+    for picture in page.iter("img"):
+        said = "".join((picture.get("alt") or "").split())
+        around = picture.getparent()
+        for _ in range(_LEVELS_AROUND if said else 0):
+            if around is None or around.tag not in _AROUND_PICTURES or _text_length(around) > _LONGEST_CAPTION:
+                break
+            if "".join("".join(around.itertext()).split()) == said:
+                yield around
+                break
+            around = around.getparent()
 
 
 def _text_length(element: HtmlElement) -> int:
