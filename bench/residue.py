@@ -95,7 +95,8 @@ def cases(line: Line) -> Iterator[Case]:
     """The line in a story of its language, at each place where it is to be judged."""
     sentences = _carriers()[line.language]
     space = "" if line.language in ("zh", "ja") else " "
-    story = [sentences[i % 3] + space + sentences[(i + 1 + i // 6) % 3] for i in range(_STORY_LENGTH)]
+    # Four sentences: jusText takes shorter paragraphs for text only beside longer ones.
+    story = [space.join(sentences[(i + turn) % 3] for turn in range(4)) for i in range(_STORY_LENGTH)]
     if line.place in ("opens", "closes"):
         pair = (line.line, story[6]) if line.place == "opens" else (story[6], line.line)
         yield Case([*story[:6], space.join(pair), *story[7:]], story)
@@ -165,7 +166,8 @@ class Tally:
 
     def row(self) -> str:
         """The four figures of a table's row."""
-        return f"{self.residue:5} {self.recall:7.3f} {self.prose:7} {self.precision:10.3f}"
+        precision = f"{self.precision:10.3f}" if self.gone + self.cut else f"{'-':>10}"
+        return f"{self.residue:5} {self.recall:7.3f} {self.prose:7} {precision}"
 
 
 def judged(lines: Iterable[Line], judge: Judge, misses: list[Line] | None = None) -> Tally:

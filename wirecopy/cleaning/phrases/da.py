@@ -6,7 +6,7 @@ _THIS = r"(?:denne (?:artikel|historie|side)|artiklen|dette indlæg)"
 
 LINES: dict[str, tuple[str, ...]] = {
     "donation-prompt": (
-        r"vores journalistik [^.?!]{2,80}|støt (?:os|vores journalistik|vores arbejde)(?: (?:med|via|nu)[^.?!]{0,50})?",
+        r"vores journalistik [^.?!]{2,50}(?:læser|støtte|bidrag|gave)[^.?!]{0,30}|støt (?:os|vores journalistik|vores arbejde)(?: (?:med|via|nu)[^.?!]{0,50})?",
     ),
     "age-notice": (
         rf"(?:{_THIS}|historien) (?:er|blev|stammer)(?: [^\s.,;:]{{1,14}}){{0,8}} (?:mere end|over) {_AGE} {_UNIT}(?: (?:gammel|siden))(?: og (?:kan|indeholder)[^.?!]{{0,90}})?",

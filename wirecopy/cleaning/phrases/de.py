@@ -11,7 +11,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:foto|fotos|bild|bilder|bildquelle|grafik|illustration|montage|archivbild|symbolbild|aufmacherbild)(?:s)? ?[:©/|] ?[^?!]{2,90}",
     ),
     "donation-prompt": (
-        r"(?:unser|unabhängiger|guter) journalismus (?:ist|braucht|lebt|kostet)[^.?!]{2,90}",
+        r"unser journalismus (?:ist|braucht|lebt|kostet)[^.?!]{2,90}",
         r"(?:unterstützen sie|unterstütze|helfen sie) (?:uns|unsere \w{4,14}|unseren journalismus|die redaktion)[^.?!]{0,60}(?:spende|beitrag|mitglied\w*|abo|euro|jetzt)[^.?!]{0,40}|(?:jetzt |hier )?spenden(?: sie)?(?: jetzt| hier)?",
     ),
     "age-notice": (
@@ -65,7 +65,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"die [\w äöüß-]{2,30} (?:auch )?bei social media[^.?!]{0,70}",
     ),
     "comment-prompt": (
-        r"(?:alle |die )?(?:kommentare|\d+ kommentare) (?:anzeigen|lesen|ansehen|öffnen)|(?:was|wie) (?:denken|meinen|ist ihre meinung|sehen) (?:sie )?[^.?!]{0,40}|(?:diskutieren|reden|schreiben) sie (?:mit|uns)[^.?!]{0,70}",
+        r"(?:alle |die )?(?:kommentare|\d+ kommentare) (?:anzeigen|lesen|ansehen|öffnen)|was (?:denken|meinen|halten) sie(?: dazu| darüber| davon)?|wie (?:denken|sehen) sie (?:das|darüber)|(?:was|wie) ist ihre meinung(?: dazu)?|(?:diskutieren|reden|schreiben) sie (?:mit|uns)[^.?!]{0,70}",
         r"(?:bitte )?(?:melden sie sich an|loggen sie sich ein|registrieren sie sich),? um [^.?!]{0,40}(?:kommentieren|kommentar)[^.?!]{0,40}",
         r"(?:\d+ )?kommentare?(?: (?:lesen|schreiben|anzeigen|abgeben|verfassen|hinterlassen))?|(?:zu den|zum|zur|jetzt|alle) (?:kommentaren?|kommentieren|diskussion|kommentare)(?: (?:anzeigen|lesen))?|diskutieren sie mit|schreiben sie (?:einen|ihren) kommentar|ihre meinung zählt|was (?:denken|meinen) sie\??|fehler gefunden\??(?: ?jetzt melden)?",
         r"(?:die )?kommentar(?:e|funktion)[^.?!]{0,40}(?:geschlossen|deaktiviert|nicht möglich)",

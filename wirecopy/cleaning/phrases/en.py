@@ -11,7 +11,8 @@ _NETS = rf"{_NET}(?:(?:, | and |, and | or |, or | \| |/| & | ){_NET}){{0,9}}"
 
 LINES = {
     "donation-prompt": (
-        r"(?:our|independent|quality|local|this kind of) (?:journalism|reporting|newsroom) [^.?!]{2,60}(?:readers?|donations?|your support|you|gifts?)[^.?!]{0,60}",
+        r"our (?:journalism|reporting|newsroom) [^.?!]{2,60}(?:readers?|donations?|your support|you|gifts?)[^.?!]{0,60}",
+        r"(?:independent|quality|local|this kind of) journalism [^.?!]{2,40} your (?:support|help|donation|gift)[^.?!]{0,40}",
         r"(?:if you (?:can|are able)|will you|please)[^.?!]{0,40} (?:chip in|consider a gift|make a (?:gift|donation|contribution)|support us|support our work)[^.?!]{0,70}",
         r"(?:donate|give|contribute)(?: (?:now|today|here|once|monthly))*",
     ),
@@ -51,7 +52,7 @@ LINES = {
         r"(?:sign up|subscribe) (?:to|for) [^.?!,]{2,40}, our [^.?!]{2,60}",
         r"(?:want|would you like|looking for|love|like) [^.?!]{2,60} (?:in|to|into) your (?:e-?mail|inbox|mailbox)",
         r"(?:this|the) (?:story|article|piece|essay|interview|column) (?:first |originally )?(?:appeared|ran|was published|was sent|was first published) (?:in|as part of) (?:our |the )?[^.?!]{2,70}newsletter[^.?!]{0,60}",
-        r"(?:join|be one of)(?: (?:the|more than|over))? [\d,.]{1,9}(?:k|m| million)? (?:other )?(?:readers|subscribers|people)[^.?!]{0,80}",
+        r"(?:join|be one of)(?: (?:the|more than|over))? [\d,.]{1,9}(?:k|m| million)? (?:other )?(?:readers|subscribers)[^.?!]{0,80}",
         rf"(?:sign[ -]?up|subscribe|register|join|opt in)(?: (?:now|today|here|below|free|for free))?(?: (?:to|for))? (?:(?:our|the|a|my|to our|for our|your) )?[^.?!]{{0,70}}{_LETTER}(?:newsletters?|mailing list|e-?mail (?:list|updates|alerts)|briefing|news alerts)(?: (?:here|now|today|below|for|to|and|by|with|so|via|on)[^.?!]{{0,120}})?",
         r"(?:get|receive|have|want)(?: (?:all|more|the|our|your|a|of|best|latest|top|daily|breaking|free|these|stories|like|this|news|updates|content|articles|newsletter|headlines|essential|weekly|insights)){0,9}[^.?!]{0,80} (?:(?:sent|delivered|straight|directly|right|direct) )+(?:to|into|in) (?:you|your (?:e-?mail )?(?:inbox|e-?mail|mailbox|phone|door))(?: [^.?!]{0,60})?",
         r"(?:sign[ -]?up|subscribe) (?:here|now|today|below|for free|free)",
@@ -64,7 +65,7 @@ LINES = {
         r"(?:you(?:\'ve| have) (?:read|reached|used|hit)|you have) [^.?!]{2,30} (?:free )?(?:articles?|stories|limit)(?: (?:this|per|for|left|remaining|limit)[^.?!]{0,30})?",
         r"(?:unlimited |full |digital |premium |annual |monthly )+(?:digital )?(?:access|subscription|membership)[^.?!]{0,30} (?:from|for|only|just|at) [$€£¥]?\d[^?!]{0,60}",
         r"(?:this|the full|the rest of this) (?:is a |article is |story is |story |article )?(?:subscriber|member|premium)s?[ -](?:only|exclusive)[^.?!]{0,40}",
-        r"(?:to (?:read|continue|see|unlock|access) [^.?!,]{2,60},? )(?:please )?(?:sign in|log in|register|subscribe|create|become|start)[^.?!]{0,80}",
+        r"(?:to (?:read|continue|see|unlock|access) [^.?!,]{2,60},? )(?:please )?(?:sign in|log in|register|subscribe|create (?:a|an|your)[^.?!]{0,12} account|become a (?:member|subscriber)|start (?:a|your) free)[^.?!]{0,80}",
         r"(?:subscribe|become a (?:member|subscriber|supporter)|start your (?:free )?trial)(?: (?:now|today|here|for free|free)){0,2}(?: (?:to|for|and) (?:continue|keep|read|unlock|access|support|enjoy|our|full|unlimited|premium|exclusive)[^.?!]{0,110})?",
         r"(?:register|sign in|log in|sign up|create an account)(?: (?:now|today|here|for free|free|or register|or sign up|or subscribe)){0,2}(?: (?:to|and) (?:continue|keep reading|read|unlock|view|comment|leave a comment|join the conversation|access (?:this|the full|your|premium))[^.?!]{0,80})?",
         r"(?:already|not) (?:a |an )?(?:subscriber|subscribed|member|registered)(?: yet)?(?:,? (?:log|sign) in(?: here)?)?",
@@ -109,7 +110,7 @@ LINES = {
         r"what do you think|have your say|be the first to comment|report (?:a )?(?:typo|error|mistake)(?: in this (?:article|story))?",
     ),
     "cookie-notice": (
-        r"(?:allow|load|show|display|accept) [^.?!,]{2,30} (?:content|cookies|posts?|videos?|media)(?:\?)?",
+        r"(?:allow|load|accept) [^.?!,]{2,30} (?:content|cookies)",
         r"this (?:article|page|post|story|section) (?:includes|contains|features|uses) (?:content|material|an embed|a video|media) (?:provided|from|hosted|supplied|served) [^.?!]{2,60}",
         r"(?:to (?:view|see|watch|play|display) (?:this|the) (?:content|video|post|map|embed|media)),? (?:please )?(?:you (?:need|must|have) to )?(?:accept|allow|enable|consent|give)[^.?!]{2,90}",
         r"(?:we|this (?:site|website)|our (?:site|website|partners)) (?:uses?|may use|place) cookies[^.?!]{0,160}",

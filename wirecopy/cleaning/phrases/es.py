@@ -9,7 +9,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:foto|fotos|fotografía|imagen|crédito|ilustración|archivo|gráfico)(?: de archivo)? ?[:©/|] ?[^?!]{2,90}",
     ),
     "donation-prompt": (
-        r"(?:hacemos|nuestro|este) (?:periodismo|medio|trabajo)[^.?!]{2,60} (?:soci[oa]s|lectores|donaciones|apoyo)[^.?!]{0,40}|(?:hazte (?:soci[oa]|suscriptora?)|apóyanos|haz una donación|haz tu donación)[^.?!]{0,60}",
+        r"(?:hacemos periodismo|nuestro (?:periodismo|trabajo|medio))[^.?!]{2,60} (?:soci[oa]s|lectores|donaciones|apoyo)[^.?!]{0,40}|(?:hazte (?:soci[oa]|suscriptora?)|apóyanos|haz una donación|haz tu donación)[^.?!]{0,60}",
     ),
     "age-notice": (
         rf"(?:atención|nota|aviso|importante)?[:,!]? ?{_THIS} (?:tiene|fue|se|es|data)(?: [^\s.,;:]{{1,14}}){{0,4}} más de {_AGE} {_UNIT}(?: y (?:puede|podría|su|la|es posible)[^.?!]{{0,110}})?",
@@ -47,7 +47,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"síguenos|síganos|(?:escríbenos|contáctanos|contacte)(?: (?:a|en|con))?[^?!]{0,70}",
     ),
     "comment-prompt": (
-        r"¿?(?:y tú,? |y usted,? )?qué (?:opinas|opina|piensas|te parece)[^.?!]{0,40}|(?:cuéntanos|déjanos|danos|dinos|escribe)[^.?!]{0,40} (?:comentarios|opinión|comentario)[^.?!]{0,30}|ver (?:todos )?los comentarios",
+        r"¿?(?:y tú,? |y usted,? )?qué (?:opinas|opina usted|piensas|te parece)(?: (?:de|sobre) est[aeo][^.?!]{0,30})?|(?:cuéntanos|déjanos|danos|dinos|escribe)[^.?!]{0,40} (?:comentarios|opinión|comentario)[^.?!]{0,30}|ver (?:todos )?los comentarios",
         r"(?:\d+ )?comentarios?(?: \(\d+\))?|(?:deja|escribe|deje|ver|añade|publicar|haz|leer) (?:un|tu|su|los|todos los|el primer) comentarios?|comentar|(?:únete a la|participa en la) conversación|reportar (?:un )?error|los comentarios están cerrados[^.?!]{0,40}|archivado en",
     ),
     "cookie-notice": (

@@ -9,7 +9,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:photos?|crédits?(?: photos?)?|image|illustration|infographie|dr)(?: d\'illustration)? ?[:©/|] ?[^?!]{2,90}|© ?[^?!]{2,80}",
     ),
     "donation-prompt": (
-        r"(?:notre|nos|une) (?:journalisme|rédaction|média|journalistes|presse)[^.?!]{2,60} (?:vos dons|votre soutien|nos lecteurs|ses lecteurs|dons)[^.?!]{0,40}|(?:soutenez-nous|faites un don|je fais un don|je soutiens)[^.?!]{0,60}",
+        r"(?:notre|nos) (?:journalisme|rédaction|média|journalistes|presse)[^.?!]{2,60} (?:vos dons|votre soutien|nos lecteurs|ses lecteurs|dons)[^.?!]{0,40}|(?:soutenez-nous|faites un don|je fais un don|je soutiens)[^.?!]{0,60}",
     ),
     "age-notice": (
         rf"(?:attention|à noter|note|info)?[:,!]? ?{_THIS} (?:a été|date|a|est|remonte)(?: [^\s.,;:]{{1,14}}){{0,4}} (?:plus|environ|près) (?:de |d\')(?:{_AGE}) {_UNIT}(?: et (?:certaines|peut|ses|son|les)[^.?!]{{0,110}})?",

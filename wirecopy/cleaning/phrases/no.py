@@ -6,7 +6,7 @@ _THIS = r"(?:denne (?:artikkelen|teksten|siden)|artikkelen|dette innlegget)"
 
 LINES: dict[str, tuple[str, ...]] = {
     "donation-prompt": (
-        r"(?:vår journalistikk|journalistikken vår) [^.?!]{2,80}|støtt (?:oss|vår journalistikk|arbeidet vårt)(?: (?:med|via|nå)[^.?!]{0,50})?",
+        r"(?:vår journalistikk|journalistikken vår) [^.?!]{2,50}(?:leser|støtte|bidrag|gave)[^.?!]{0,30}|støtt (?:oss|vår journalistikk|arbeidet vårt)(?: (?:med|via|nå)[^.?!]{0,50})?",
     ),
     "age-notice": (
         rf"(?:{_THIS}|saken) (?:er|ble)(?: [^\s.,;:]{{1,14}}){{0,3}} (?:mer enn|over) {_AGE} {_UNIT}(?: (?:gammel|siden))(?: og (?:kan|inneholder)[^.?!]{{0,90}})?",

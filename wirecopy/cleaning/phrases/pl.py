@@ -7,7 +7,7 @@ _THIS = r"(?:ten artykuł|ta wiadomość|ten tekst|ta strona|ten materiał|ten w
 LINES: dict[str, tuple[str, ...]] = {
     "photo-credit": (r"(?:fot|foto|zdj|rys|zdjęcie|grafika|źródło zdjęcia|autor zdjęcia)[.:]+ ?[^?!]{2,80}",),
     "donation-prompt": (
-        r"nasze (?:dziennikarstwo|teksty|media) [^.?!]{2,80}|(?:wesprzyj|wspieraj) (?:nas|naszą \w{4,14}|nasze \w{4,16})(?: (?:wpłatą|teraz|już)[^.?!]{0,50})?|wpłać(?: teraz)?",
+        r"nasze (?:dziennikarstwo|teksty) [^.?!]{2,50}(?:czytelnik|wspar|wpłat)[^.?!]{0,30}|(?:wesprzyj|wspieraj) (?:nas|naszą \w{4,14}|nasze \w{4,16})(?: (?:wpłatą|teraz|już)[^.?!]{0,50})?|wpłać(?: teraz)?",
     ),
     "age-notice": (
         rf"(?:uwaga)?[:,!]? ?(?:ten |niniejszy )?(?:artykuł|tekst|materiał|wpis)(?: ten)? (?:opublikowano|został opublikowany|pochodzi|powstał|zaktualizowano)(?: [^\s.,;:]{{1,14}}){{0,2}} (?:ponad|więcej niż) (?:{_AGE} )?{_UNIT} temu(?: i (?:może|niektóre)[^.?!]{{0,90}})?",

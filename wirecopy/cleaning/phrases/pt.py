@@ -42,7 +42,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:siga|siga-nos|acompanhe|participe|inscreva-se)(?: [\w .'-]{1,40})? (?:no|na|nas|do|pelo|em)(?: nosso| o| seu)?(?: canal| grupo)?(?: do| no)? ?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok|google|telegram|redes)\b[^.?!]{0,80}|siga-nos",
     ),
     "comment-prompt": (
-        r"(?:e você,? )?o que (?:você )?(?:acha|achou|pensa)[^.?!]{0,40}|(?:conte|diga|deixe|escreva)[^.?!]{0,40} (?:comentários|opinião|comentário)[^.?!]{0,30}|ver (?:todos )?os comentários",
+        r"(?:e você,? )?o que (?:você (?:acha|achou|pensa)|acha)(?: (?:d|sobre )est[aeo]\w?[^.?!]{0,30}| disso)?|(?:conte|diga|deixe|escreva)[^.?!]{0,40} (?:comentários|opinião|comentário)[^.?!]{0,30}|ver (?:todos )?os comentários",
         r"(?:\d+ )?comentários?|(?:deixe|escreva|veja|faça|ver|adicione) (?:um|seu|o seu|os|todos os) comentários?|comente|comunicar erro|os comentários estão (?:fechados|encerrados)[^.?!]{0,40}",
     ),
     "cookie-notice": (

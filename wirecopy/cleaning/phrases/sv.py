@@ -6,7 +6,7 @@ _THIS = r"(?:den här artikeln|denna artikel|den här texten|den här nyheten|de
 
 LINES: dict[str, tuple[str, ...]] = {
     "donation-prompt": (
-        r"vår journalistik [^.?!]{2,80}|(?:stöd|stötta) (?:oss|vår journalistik|vårt arbete)(?: (?:med|via|nu)[^.?!]{0,50})?|swisha[^.?!]{0,50}",
+        r"vår journalistik [^.?!]{2,50}(?:läsar|stöd|gåv|bidrag)[^.?!]{0,30}|(?:stöd|stötta) (?:oss|vår journalistik|vårt arbete)(?: (?:med|via|nu)[^.?!]{0,50})?|swisha[^.?!]{0,50}",
     ),
     "age-notice": (
         rf"(?:{_THIS}|artikeln|texten) (?:publicerades|skrevs|uppdaterades)(?: senast)? för (?:mer än |över ){_AGE} {_UNIT} sedan",
