@@ -143,12 +143,11 @@ def _looks_like_name(line: str) -> bool:
 
 
 def _repeats_title(paragraph: str, title: str) -> bool:
-    wanted = folded(title)
-    if not wanted.endswith(folded(paragraph[-_TITLE_END:])[-4:]):
+    # Most lines are told by how they end.
+    end = folded(paragraph[-_TITLE_END:])[-4:]
+    if not end or not folded(title[-2 * _TITLE_END :]).endswith(end):
         return False
-    line = folded(paragraph)
-    if not line or not wanted:
-        return False
+    line, wanted = folded(paragraph), folded(title)
     if line == wanted:
         return True
     # "Kicker: title", as one heading.
