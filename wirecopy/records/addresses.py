@@ -12,7 +12,7 @@ from wirecopy.records.urls import canonical_url, same_site, url_key
 
 _FRONT_PAGES = frozenset(("", "/index.html", "/index.htm", "/index.php", "/home"))
 # An article's last segment: a number, a headline of at least three words, or a document.
-_ARTICLE = re.compile(r"\d{4,}|(?:[^-_/]+[-_]){2,}[^-_/]+|\.(?:s?html?|php|aspx?|jsp)$")
+_ARTICLE = re.compile(r"\d{4,}|(?:\A|(?<=[-_]))(?:[^-_/]+[-_]){2,}[^-_/]+|\.(?:s?html?|php|aspx?|jsp)$")
 
 
 class Addresses(NamedTuple):
