@@ -115,7 +115,7 @@ def _state_command(name: str, state: FeedState, help_text: str) -> None:
 
 
 _state_command("pause", FeedState.PAUSED, "Stop polling feeds until they are resumed.")
-_state_command("resume", FeedState.ACTIVE, "Poll feeds again (also those that were gone or blocked).")
+_state_command("resume", FeedState.ACTIVE, "Poll feeds again (also those that were gone, missing or blocked).")
 
 
 @command.command()
