@@ -58,7 +58,7 @@ def import_opml(context: Context, body: bytes) -> ImportReport:
         known=count[ImportStatus.KNOWN],
         refused=count[ImportStatus.REFUSED],
         outlines=outlines,
-        problems=list(document.problems),
+        problems=[str(problem) for problem in document.problems],
     )
 
 

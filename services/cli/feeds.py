@@ -144,7 +144,7 @@ def remove(feed_ids: tuple[int, ...], data_dir: Path | None) -> None:
 def import_(ctx: click.Context, file: BinaryIO, data_dir: Path | None) -> None:
     """Import feeds from an OPML file (- for stdin); folders become tags. Bad lines are reported and passed over."""
     document = read_opml(file.read())
-    problems = list(document.problems)
+    problems = [str(problem) for problem in document.problems]
     created = known = 0
     with open_ledger(data_dir) as (settings, ledger), ledger.begin() as conn:
         for feed in document.feeds:
@@ -176,11 +176,11 @@ def export(data_dir: Path | None) -> None:
     """Write all feeds as OPML to stdout."""
     with open_ledger(data_dir) as (_, ledger):
         listed = [
-            OpmlFeed(url=feed.url, title=feed.title, tags=feed.tags)
+            OpmlFeed(url=feed.url, title=feed.title, tags=feed.tags, html_url=feed.site_url)
             for feed in _all(ledger, None)
             if feed.state not in (FeedState.LOCAL, FeedState.PAGE)
         ]
-    click.echo(write_opml(listed, title="wirecopy feeds").decode(), nl=False)
+    click.echo(write_opml(listed, "wirecopy feeds", created=datetime.now(UTC)).decode(), nl=False)
 
 
 def _all(ledger: Ledger, state: FeedState | None) -> list[Feed]:

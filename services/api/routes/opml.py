@@ -59,15 +59,15 @@ def export_feeds(context: Here) -> Response:
 def exported(context: Context) -> bytes:
     """Give all feeds as an OPML document."""
     with context.ledger.read() as conn:
-        return write_opml(_all(conn), "wirecopy feeds")
+        return write_opml(_all(conn), "wirecopy feeds", created=context.clock())
 
 
 def _all(conn: Connection) -> Iterator[OpmlFeed]:
     after = 0
     while stretch := feeds.page(conn, after=after, limit=_PAGE):
         yield from (
-            OpmlFeed(url=feed.url, title=feed.title, tags=feed.tags)
+            OpmlFeed(url=feed.url, title=feed.title, tags=feed.tags, html_url=feed.site_url)
             for feed in stretch
-            if feed.state is not FeedState.LOCAL
+            if feed.state not in (FeedState.LOCAL, FeedState.PAGE)
         )
         after = stretch[-1].id
