@@ -125,6 +125,8 @@ def _is_same(one: FoundFeed, other: FoundFeed) -> bool:
         return False  # two of one format are two things, such as rss1.xml and rss2.xml
     if _subject_of_address(one.url) == _subject_of_address(other.url):
         return True
+    if one.kind is None or other.kind is None:
+        return False  # words of a link, such as "Subscribe", say little
     subject = _subject_of_title(one.title)
     return bool(subject) and subject == _subject_of_title(other.title)
 
