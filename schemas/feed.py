@@ -124,11 +124,15 @@ class Feed(Model):
     last_modified: str | None = None
     validators_from: str | None = None
     """The address, after redirects, whose answer gave `etag` and `last_modified`."""
+    distrusted_until: Moment | None = None
+    """The server was caught saying 304 although there was news: no validators are sent until then."""
     body_hash: str | None = None
     read_at: Moment | None = None
     """When its document last came whole and was understood."""
     wishes: Wishes = Wishes()
     rhythm: Rhythm | None = None
+    rate: float | None = None
+    """Posts a day; the rhythm's."""
     moved_to: str | None = None
     """Where permanent redirects lead, as long as each poll says so."""
     moved_since: Moment | None = None
@@ -170,4 +174,6 @@ class Poll(Model):
     entries_found: int = 0
     entries_new: int = 0
     entries_changed: int = 0
+    gap: bool = False
+    """Nothing that was known was in the document any more: entries in between may have been missed."""
     error: str | None = None

@@ -16,7 +16,8 @@
     │   ├── RobotsRefused          robots.txt says no; never retried within its lifetime
     │   ├── HttpStatus             a response, but not a good one
     │   ├── TooLarge               over the byte cap, before or after decompression
-    │   └── Unreachable            DNS, connection, TLS, timeout: worth another try
+    │   └── Unreachable            connection, TLS, timeout: worth another try
+    │       └── NameNotFound       DNS knows no such host
     ├── ParseError                 bytes that are not what they should be
     │   └── NotAFeed
     ├── ArchiveDamaged             a stored response that is missing or not whole
@@ -103,7 +104,11 @@ class TooLarge(FetchError):
 
 
 class Unreachable(FetchError):
-    """DNS, connection, TLS or timeout."""
+    """Connection, TLS or timeout."""
+
+
+class NameNotFound(Unreachable):
+    """DNS knows no address of the host."""
 
 
 class ParseError(WirecopyError):

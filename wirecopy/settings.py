@@ -35,17 +35,36 @@ class Settings(BaseSettings):
     broker_url: str = Field(
         default="", description="Celery broker; default: the private Redis on a socket in the data folder."
     )
+    contact: str = Field(
+        default="",
+        description="A web page or mail address where you can be reached; part of the User-Agent, so that a site that "
+        "minds your requests can say so instead of shutting you out.",
+    )
     user_agent: str = Field(
-        default=f"wirecopy/{__version__}",
-        description="How requests introduce themselves; put an address in it where you can be reached.",
+        default="", description="How requests introduce themselves; default: wirecopy, its version, and your contact."
     )
     host_interval: float = Field(default=1.0, ge=0, description="Seconds between two requests to one host.")
     allow_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         default=(),
         description="Comma-separated CIDRs that the address guard lets through although they are not public.",
     )
-    poll_interval: int = Field(default=3600, ge=60, description="Seconds between two polls of a feed with no hints.")
-    robots: bool = Field(default=True, description="Whether article pages obey robots.txt.")
+    poll_interval: int = Field(
+        default=3600, ge=60, description="Seconds between two polls of a feed, on average over all feeds."
+    )
+    shortest_interval: int = Field(
+        default=600, ge=60, description="Seconds between two polls of a feed that is known to post often, at least."
+    )
+    longest_interval: int = Field(
+        default=86_400, ge=60, description="Seconds between two polls of a quiet feed, at most."
+    )
+    polls_per_day: int = Field(
+        default=0, ge=0, description="Budget of polls a day for all feeds together; 0: as `POLL_INTERVAL` says."
+    )
+    feeds_despite_robots: bool = Field(
+        default=True,
+        description="Whether feeds that somebody submitted are polled even where robots.txt shuts crawlers out; "
+        "article pages never are.",
+    )
     concurrency: int = Field(default=32, ge=1, le=1000, description="Requests in flight per fetcher.")
     cleaners: int = Field(
         default_factory=lambda: max(1, min(8, os.cpu_count() or 1)), ge=1, description="Cleaning processes per fetcher."
@@ -73,10 +92,24 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("contact", "user_agent")
+    @classmethod
+    def _fit_for_a_header(cls, value: str) -> str:
+        if not (value.isascii() and (value.isprintable() or not value)):
+            raise ValueError("only printable ASCII characters may stand in a request header")
+        return value.strip()
+
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
+
+    @property
+    def introduction(self) -> str:
+        """The User-Agent header of every request."""
+        if self.user_agent:
+            return self.user_agent
+        return f"wirecopy/{__version__} (+{self.contact})" if self.contact else f"wirecopy/{__version__}"
 
     @property
     def ledger_url(self) -> str:

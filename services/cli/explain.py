@@ -70,7 +70,7 @@ def _stored(article_id: int, data_dir: Path | None) -> tuple[Explanation, dict[s
 
 async def _fetched(url: str, settings: Settings) -> Explanation:
     async with WebClient(
-        user_agent=settings.user_agent, allow=settings.allow_networks, timeout=settings.fetch_timeout, concurrency=1
+        user_agent=settings.introduction, allow=settings.allow_networks, timeout=settings.fetch_timeout, concurrency=1
     ) as web:
         response = await web.get(url, max_bytes=settings.page_bytes, headers={"Accept": ACCEPT_PAGE})
     if not 200 <= response.status < 300:

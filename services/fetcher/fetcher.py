@@ -16,6 +16,7 @@ import os
 import socket
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from typing import Any
 
 from schemas.entry import Batch, Entry
@@ -28,9 +29,12 @@ from services.fetcher.pace import Pace
 from services.fetcher.polling import Poller
 from services.fetcher.publishing import Publisher
 from services.fetcher.pulling import Puller
+from services.fetcher.recording import Recorder
+from services.fetcher.timetable import Timetable
 from wirecopy.archive import Archive
-from wirecopy.ledger import entries, feeds, heartbeats
+from wirecopy.ledger import entries, feeds, heartbeats, polls, turns
 from wirecopy.ledger.database import Ledger
+from wirecopy.ledger.hosts import Turn
 from wirecopy.settings import Settings
 from wirecopy.web.client import WebClient
 from wirecopy.web.response import Response
@@ -42,6 +46,10 @@ _IDLE_SECONDS = 1.0
 _RECLAIM_SECONDS = 5.0
 _BEAT_SECONDS = 15.0
 _STOP_GRACE_SECONDS = 10.0
+_TEND_SECONDS = 600.0
+_KEEP_POLLS = timedelta(days=7)
+# How far off the turn of a feed may be when it is leased; those with later ones stand in line in the ledger.
+_TURN_PATIENCE = timedelta(seconds=2)
 # Memory of one cleaning process; a page that needs more is no article.
 _CELL_BYTES = 2 * 2**30
 
@@ -64,10 +72,11 @@ class Fetcher:
         self._clock = clock
         self._only_feeds = None if only_feeds is None else set(only_feeds)
         self._name = f"{socket.gethostname()}:{os.getpid()}"
+        self._timetable = Timetable(settings)
         self._polling: dict[asyncio.Task[None], int] = {}
         self._pulling: dict[asyncio.Task[None], int] = {}
         self._entries_came = asyncio.Event()
-        # An entry waits for its host's turn, its page, and a cleaner: keep twice the requests in flight under lease.
+        # A feed or entry waits for its host's turn, its answer, a cell: lease twice the requests in flight.
         self._window = settings.concurrency * 2
         per_turn = settings.lease_timeout / 6
         self._per_host = (
@@ -89,13 +98,13 @@ class Fetcher:
             )
             web = await stack.enter_async_context(
                 WebClient(
-                    user_agent=settings.user_agent,
+                    user_agent=settings.introduction,
                     allow=settings.allow_networks,
                     timeout=settings.fetch_timeout,
                     concurrency=settings.concurrency,
                 )
             )
-            pace = Pace(self._books, self._clock, interval=settings.host_interval)
+            pace = Pace(self._books, self._clock, interval=settings.host_interval, address_of=web.address_of)
 
             async def fetch_robots(url: str) -> Response:
                 return await web.get(url, max_bytes=MAX_BYTES, hop=pace.turn, truncate=True)
@@ -104,20 +113,32 @@ class Fetcher:
             publisher = Publisher(self._books, self._send, self._clock, batch_size=settings.batch_size)
             archive = Archive(settings.archive_dir)
             stack.callback(archive.close)
-            self._poller = Poller(settings, self._books, web, pace, cells, self._clock)
+            recorder = Recorder(self._books, self._clock)
+            self._poller = Poller(
+                settings, self._books, web, pace, robots, cells, recorder, self._timetable, self._clock
+            )
             self._puller = Puller(settings, self._books, web, pace, robots, archive, cells, publisher, self._clock)
             logger.info("fetching with %d requests in flight, %d cleaners", settings.concurrency, settings.cleaners)
-            await self._until(stop, publisher.run())
-            await self._wind_down(publisher)
+            # Until the last poll has ended there may be something to record.
+            recording = asyncio.create_task(recorder.run())
+            try:
+                await self._until(stop, recording, publisher.run())
+                await self._wind_down(publisher)
+            finally:
+                recording.cancel()
+                await asyncio.gather(recording, return_exceptions=True)
+                await recorder.flush()
 
-    async def _until(self, stop: asyncio.Event, publishing: Coroutine[Any, Any, None]) -> None:
+    async def _until(
+        self, stop: asyncio.Event, recording: asyncio.Task[None], publishing: Coroutine[Any, Any, None]
+    ) -> None:
         """Run the loops until `stop`; one that fails ends the service, for a supervisor to start it afresh."""
         # These two end by themselves: cancelled in the middle of a lease they would leave it to run out.
         leasing = [asyncio.create_task(loop(stop)) for loop in (self._poll_due, self._pull_waiting)]
-        others = [asyncio.create_task(loop) for loop in (self._reclaim(), self._beat(), publishing)]
+        others = [asyncio.create_task(loop) for loop in (self._reclaim(), self._beat(), self._tend(), publishing)]
         stopping = asyncio.create_task(stop.wait())
         try:
-            done, _ = await asyncio.wait([stopping, *leasing, *others], return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait([stopping, recording, *leasing, *others], return_when=asyncio.FIRST_COMPLETED)
             stop.set()
             await asyncio.gather(*leasing)
             for task in done - {stopping}:
@@ -149,22 +170,27 @@ class Fetcher:
     # -- the loops -----------------------------------------------------------------------------------------------
 
     async def _poll_due(self, stop: asyncio.Event) -> None:
+        await self._share_out()
         while not stop.is_set():
-            free = self._settings.concurrency - len(self._polling)
-            leased = (
-                await self._books.write(
-                    feeds.lease_due,
-                    now=self._clock(),
-                    limit=free,
-                    lease_seconds=self._settings.lease_timeout,
-                    feed_ids=self._scope(),
-                )
-                if free > 0
-                else []
+            free = self._window - len(self._polling)
+            # Many to a lease: each is a transaction, and most polls are over within moments.
+            if free < self._window // 2:
+                await self._pause(stop, until_one_ends=self._polling)
+                continue
+            leased, in_line = await self._books.write(
+                turns.lease_due,
+                now=self._clock(),
+                limit=free,
+                lease_seconds=self._settings.lease_timeout,
+                interval=self._settings.host_interval,
+                patience=_TURN_PATIENCE,
+                feed_ids=self._scope(),
             )
-            for feed in leased:
-                self._start(self._polling, feed.id, self._poll(feed))
-            more_may_be_due = len(leased) >= free
+            for feed, turn in leased:
+                self._start(self._polling, feed.id, self._poll(feed, turn))
+            more_may_be_due = len(leased) + in_line >= free
+            if more_may_be_due and not leased:
+                continue
             await self._pause(stop, until_one_ends=self._polling if more_may_be_due else ())
 
     async def _pull_waiting(self, stop: asyncio.Event) -> None:
@@ -209,6 +235,18 @@ class Fetcher:
                 self._entries_came.set()
             await asyncio.sleep(_RECLAIM_SECONDS)
 
+    async def _tend(self) -> None:
+        """Share the budget of polls out anew as rhythms change, and forget polls of long ago."""
+        while True:
+            await asyncio.sleep(_TEND_SECONDS)
+            await self._share_out()
+            trimmed = await self._books.write(polls.trim, before=self._clock() - _KEEP_POLLS)
+            if trimmed:
+                logger.info("forgot %d polls that were older than %d days", trimmed, _KEEP_POLLS.days)
+
+    async def _share_out(self) -> None:
+        self._timetable.spread(*await self._books.write(feeds.rates))
+
     async def _beat(self) -> None:
         while True:
             detail = {"polling": len(self._polling), "pulling": len(self._pulling)}
@@ -217,8 +255,8 @@ class Fetcher:
 
     # -- one piece of work ---------------------------------------------------------------------------------------
 
-    async def _poll(self, feed: Feed) -> None:
-        found = await self._poller.poll(feed)
+    async def _poll(self, feed: Feed, turn: Turn) -> None:
+        found = await self._poller.poll(feed, turn)
         if self._only_feeds is not None:
             self._only_feeds |= {child.id for child in found}
         self._entries_came.set()

@@ -1,12 +1,12 @@
-"""Polling one feed: ask, read, record. `status_verdict` and `page_verdict` judge an answer, without I/O."""
+"""Polling one feed: ask, read, record.
+
+due feed ──turn──▶ request ──▶ judge ──▶ parse in a cell ──▶ record: entries, validators, next poll, all at once
+                     └ no answer, or one that says no ───────────┘
+"""
 
 from __future__ import annotations
 
 import logging
-import random
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import sha256
 
 from schemas.feed import Feed, FeedKind, FeedState, ParsedFeed, Poll, PollOutcome
 from services.fetcher import craft
@@ -14,199 +14,215 @@ from services.fetcher.books import Books
 from services.fetcher.cells import CellError, Cells
 from services.fetcher.clock import Clock
 from services.fetcher.pace import NotYet, Pace
-from wirecopy.errors import AddressRefused, BadUrl, FetchError, HttpStatus, NotAFeed
+from services.fetcher.recording import Recorder
+from services.fetcher.timetable import Timetable
+from services.fetcher.verdicts import Finding, adopted, conditions, judge, no_answer, remembered
+from wirecopy.errors import BadUrl, FetchError, NotAFeed, RobotsRefused
+from wirecopy.feeds.backoff import Trouble
 from wirecopy.feeds.discover import FoundFeed
-from wirecopy.feeds.schedule import next_interval
-from wirecopy.ledger import feeds
+from wirecopy.ledger import entries, feeds
+from wirecopy.ledger.feeds import EntryCounts, Polled
+from wirecopy.ledger.hosts import Turn
 from wirecopy.records.urls import url_key
 from wirecopy.settings import Settings
 from wirecopy.web.client import ACCEPT_FEED, WebClient
-from wirecopy.web.freshness import max_age, retry_after
 from wirecopy.web.hosts import pacing_key
 from wirecopy.web.response import Response
+from wirecopy.web.robots import Robots
 
 logger = logging.getLogger(__name__)
 
-# Said with 429 or 503 but without Retry-After.
-_DEFAULT_QUIET = 900.0
 # A front page may name a feed for each of its sections; more than this is a directory, not a newsroom.
 _MOST_FEEDS_OF_A_PAGE = 12
 
+_MOST_OLDER_DOCUMENTS = 5
+"""Archive documents (RFC 5005) that are read to close one gap."""
 
-@dataclass(frozen=True)
-class Finding:
-    """What one poll came to, before it is written down."""
 
-    outcome: PollOutcome
-    response: Response | None = None
-    parsed: ParsedFeed | None = None
-    found: tuple[str, ...] = ()
-    """Feeds to submit in place of a web page or a sitemap index."""
-    error: str | None = None
-    state: FeedState | None = None
-    quiet_seconds: float | None = None
+# The next request to that host is an hour off: a connection kept for it would only use up sockets, theirs and ours.
+_HEADERS = {"Accept": ACCEPT_FEED, "Connection": "close"}
 
 
 class Poller:
     """Polls leased feeds. Does not choose which: the fetcher leases them."""
 
     def __init__(
-        self, settings: Settings, books: Books, web: WebClient, pace: Pace, cells: Cells, clock: Clock
+        self,
+        settings: Settings,
+        books: Books,
+        web: WebClient,
+        pace: Pace,
+        robots: Robots,
+        cells: Cells,
+        recorder: Recorder,
+        timetable: Timetable,
+        clock: Clock,
     ) -> None:
         self._settings = settings
         self._books = books
         self._web = web
         self._pace = pace
+        self._robots = robots
         self._cells = cells
+        self._recorder = recorder
+        self._timetable = timetable
         self._clock = clock
 
-    async def poll(self, feed: Feed) -> list[Feed]:
-        """Poll one feed and record what came of it; gives the feeds that were found in its place, if any."""
-        try:
-            finding = await self._ask(feed)
-        except NotYet as not_yet:
-            await self._books.write(feeds.postpone, feed.id, until=not_yet.until)
-            return []
-        return await self._record(feed, finding)
+    async def poll(self, feed: Feed, turn: Turn) -> list[Feed]:
+        """Poll one feed in the turn that it got, and record what came of it.
 
-    async def _ask(self, feed: Feed) -> Finding:
+        Gives the feeds that were found in its place, if any.
+        """
+        try:
+            finding, quiet = await self._ask(feed, turn)
+        except NotYet as not_yet:
+            await self._books.write(feeds.postpone, {feed.id: not_yet.until})
+            return []
+        found = [await self._submit(url, feed) for url in finding.found]
+        counts = await self._record(feed, finding, quiet)
+        if counts is not None and finding.parsed is not None and _has_gap(feed, finding.parsed, counts):
+            await self._close_gap(feed, finding.parsed)
+        return found
+
+    async def _ask(self, feed: Feed, turn: Turn) -> tuple[Finding, float]:
+        """The finding, and for how many seconds the host wants quiet."""
+        asked: str | None = None
+
+        async def hop(address: str) -> None:
+            nonlocal asked, turn
+            if not self._settings.feeds_despite_robots and not await self._robots.allowed(address):
+                raise RobotsRefused(f"robots.txt disallows {address}")
+            turn = await (self._pace.reach(address, turn) if asked is None else self._pace.turn(address))
+            asked = address
+
         try:
             response = await self._web.get(
                 feed.url,
                 max_bytes=self._settings.feed_bytes,
-                headers={"Accept": ACCEPT_FEED, **validators(feed)},
-                hop=self._pace.turn,
+                headers=_HEADERS,
+                conditions=conditions(feed, now=self._clock()),
+                hop=hop,
             )
         except NotYet:
             raise
-        except AddressRefused as error:
-            return Finding(PollOutcome.FAILED, error=str(error), state=FeedState.BLOCKED)
         except (BadUrl, FetchError) as error:
-            return Finding(PollOutcome.FAILED, error=str(error))
-        finding = status_verdict(feed, response, now=self._clock())
-        if finding.quiet_seconds is not None:
-            await self._pace.hold(response.url, seconds=finding.quiet_seconds)
-        if finding.outcome is not PollOutcome.CHANGED:
-            return finding
-        return await self._read(response)
+            finding = no_answer(error)
+            if asked is not None and finding.trouble in (Trouble.TRANSIENT, Trouble.NAME):
+                await self._pace.no_answer(asked)
+            return finding, 0.0
+        finding = judge(feed, response, now=self._clock(), asked=turn.asked)
+        if finding.trouble is Trouble.THROTTLED:
+            return finding, await self._pace.quiet(response.url, asked=finding.wait)
+        if finding.outcome is not PollOutcome.FAILED:
+            await self._pace.answered(response.url, turn)
+        return (await self._read(feed, finding, response) if finding.outcome is PollOutcome.CHANGED else finding), 0.0
 
-    async def _read(self, response: Response) -> Finding:
+    async def _read(self, feed: Feed, finding: Finding, response: Response) -> Finding:
         document = (response.body, response.url, response.content_type)
+        unreadable: str
         try:
-            try:
-                parsed = await self._cells.run(craft.parse_feed, *document)
-            except NotAFeed as error:
-                if not error.looks_like_html:
-                    return Finding(PollOutcome.FAILED, response, error=str(error))
-                return page_verdict(response, await self._cells.run(craft.find_feeds, *document))
+            parsed = await self._cells.run(craft.parse_feed, *document)
+        except NotAFeed as error:
+            # What once was a feed and is a page now is a feed whose server has trouble, or a login or error page.
+            if error.looks_like_html and feed.read_at is None:
+                return await self._find(finding, response)
+            unreadable = str(error)
         except CellError as error:
-            return Finding(PollOutcome.FAILED, response, error=f"the document could not be read: {error}")
-        if parsed.kind is FeedKind.SITEMAP_INDEX:
+            unreadable = f"the document could not be read: {error}"
+        else:
+            if parsed.kind is not FeedKind.SITEMAP_INDEX:
+                return Finding(PollOutcome.CHANGED, response, parsed, wait=finding.wait)
             return Finding(
                 PollOutcome.DISCOVERED,
                 response,
                 found=parsed.sitemaps[:_MOST_FEEDS_OF_A_PAGE],
                 state=FeedState.PAGE,
             )
-        return Finding(PollOutcome.CHANGED, response, parsed)
+        return Finding(PollOutcome.FAILED, response, error=unreadable, trouble=Trouble.UNREADABLE, wait=finding.wait)
 
-    async def _record(self, feed: Feed, finding: Finding) -> list[Feed]:
+    async def _find(self, finding: Finding, response: Response) -> Finding:
+        try:
+            found = await self._cells.run(craft.find_feeds, response.body, response.url, response.content_type)
+        except CellError as error:
+            unreadable = f"the page could not be read: {error}"
+            return Finding(PollOutcome.FAILED, response, error=unreadable, trouble=Trouble.UNREADABLE)
+        return page_verdict(response, found)
+
+    async def _submit(self, url: str, page: Feed) -> Feed:
+        child, _ = await self._books.write(
+            feeds.submit,
+            url,
+            now=self._clock(),
+            interval=self._settings.poll_interval,
+            tags=page.tags,
+            discovered_from=page.url,
+        )
+        return child
+
+    async def _record(self, feed: Feed, finding: Finding, quiet: float) -> EntryCounts | None:
         now, response = self._clock(), finding.response
-        failed = finding.outcome is PollOutcome.FAILED
-        interval = next_interval(
-            base=self._settings.poll_interval,
-            previous=feed.interval_seconds,
-            changed=finding.outcome is PollOutcome.CHANGED,
-            ttl=finding.parsed.ttl_seconds if finding.parsed else None,
-            max_age=max_age(response.headers) if response and not failed else None,
-            retry_after=finding.quiet_seconds,
-            failures=feed.failures + 1 if failed else 0,
-        )
-        found: list[Feed] = []
-        for url in finding.found:
-            child, _ = await self._books.write(
-                feeds.submit,
-                url,
-                now=now,
-                interval=self._settings.poll_interval,
-                tags=feed.tags,
-                discovered_from=feed.url,
+        items = finding.parsed.entries if finding.parsed else ()
+
+        def settle(counts: EntryCounts) -> Feed:
+            after = remembered(feed, finding, counts, now=now)
+            if finding.outcome is PollOutcome.FAILED:
+                return self._timetable.put_off(after, finding, quiet=quiet, now=now)
+            return self._timetable.planned(after, finding, counts, now=now)
+
+        after = remembered(feed, finding, EntryCounts(), now=now)
+        counts = await self._recorder.record(
+            Polled(
+                feed,
+                Poll(
+                    feed_id=feed.id,
+                    at=now,
+                    outcome=finding.outcome,
+                    status=response.status if response else None,
+                    body_bytes=len(response.body) if response else 0,
+                    duration_ms=response.elapsed_ms if response else 0,
+                    entries_found=len(items),
+                    error=finding.error,
+                ),
+                settle,
+                items,
+                whole=not finding.is_delta,
+                new_url=adopted(after, now=now) if finding.outcome is not PollOutcome.FAILED else None,
             )
-            found.append(child)
-        counts = await self._books.write(
-            feeds.record_poll,
-            feed,
-            Poll(
-                feed_id=feed.id,
-                at=now,
-                outcome=finding.outcome,
-                status=response.status if response else None,
-                body_bytes=len(response.body) if response else 0,
-                duration_ms=response.elapsed_ms if response else 0,
-                entries_found=len(finding.parsed.entries) if finding.parsed else 0,
-                error=finding.error,
-            ),
-            now=now,
-            # Jitter only adds: nobody is asked sooner than the interval says.
-            next_poll_at=now + timedelta(seconds=interval * (1 + random.random() / 10)),
-            interval=interval,
-            parsed=finding.parsed,
-            etag=response.headers.get("etag") if response else None,
-            last_modified=response.headers.get("last-modified") if response else None,
-            body_hash=body_hash(response.body) if response and response.body else None,
-            state=finding.state,
-            host_of=pacing_key,
-            key_of=url_key,
         )
-        logger.info(
-            "feed %d %s: %s",
-            feed.id,
-            finding.outcome,
-            finding.error or f"{counts.new} new, {counts.changed} changed, {counts.unchanged} known",
-        )
-        return found
+        if counts is not None:
+            said = finding.error or f"{counts.new} new, {counts.changed} changed, {counts.unchanged} known"
+            logger.info("feed %d %s: %s", feed.id, finding.outcome, said)
+        return counts
 
-
-def validators(feed: Feed) -> dict[str, str]:
-    """The conditional headers for a feed, byte for byte as the server gave them (RFC 9110, 13.1)."""
-    headers = {}
-    if feed.etag:
-        headers["If-None-Match"] = feed.etag
-    if feed.last_modified:
-        headers["If-Modified-Since"] = feed.last_modified
-    return headers
-
-
-def body_hash(body: bytes) -> str:
-    """Fingerprint of a feed's body, to notice servers that send the same bytes and no 304."""
-    return sha256(body).hexdigest()
-
-
-def status_verdict(feed: Feed, response: Response, *, now: datetime) -> Finding:
-    """What the status line and the bare bytes say; `CHANGED` means: worth reading."""
-    match response.status:
-        case 304:
-            return Finding(PollOutcome.NOT_MODIFIED, response)
-        case 410:
-            return Finding(
-                PollOutcome.FAILED,
-                response,
-                error="the server says that this feed is gone (410); it will not be polled again",
-                state=FeedState.GONE,
+    async def _close_gap(self, feed: Feed, parsed: ParsedFeed) -> None:
+        """Read older documents of a paged feed (RFC 5005) until one holds something that is known."""
+        seen = {feed.url}
+        for _ in range(_MOST_OLDER_DOCUMENTS):
+            url = parsed.previous_url
+            if url is None or url in seen or pacing_key(url) != pacing_key(feed.url):
+                return
+            seen.add(url)
+            try:
+                response = await self._web.get(
+                    url, max_bytes=self._settings.feed_bytes, headers=_HEADERS, hop=self._pace.turn
+                )
+                if response.status != 200:
+                    return
+                parsed = await self._cells.run(craft.parse_feed, response.body, response.url, response.content_type)
+            except (BadUrl, FetchError, NotAFeed, CellError) as error:
+                logger.info("feed %d: the older entries in %s can't be had: %s", feed.id, url, error)
+                return
+            counts = await self._books.write(
+                entries.merge, feed.id, parsed.entries, now=self._clock(), host_of=pacing_key, key_of=url_key
             )
-        case 429 | 503:
-            quiet = retry_after(response.headers, now)
-            return Finding(
-                PollOutcome.FAILED,
-                response,
-                error=str(HttpStatus(response.status, response.url)),
-                quiet_seconds=_DEFAULT_QUIET if quiet is None else quiet,
-            )
-        case status if not 200 <= status < 300:
-            return Finding(PollOutcome.FAILED, response, error=str(HttpStatus(status, response.url)))
-    if feed.body_hash and feed.body_hash == body_hash(response.body):
-        return Finding(PollOutcome.SAME_BODY, response)
-    return Finding(PollOutcome.CHANGED, response)
+            logger.info("feed %d: %d older entries out of %s", feed.id, counts.new, url)
+            if counts.new < len(parsed.entries):
+                return
+
+
+def _has_gap(feed: Feed, parsed: ParsedFeed, counts: EntryCounts) -> bool:
+    """Whether a feed that was read before shows nothing any more that is known, though older documents are at hand."""
+    return feed.read_at is not None and parsed.previous_url is not None and 0 < counts.new == len(parsed.entries)
 
 
 def page_verdict(response: Response, found: list[FoundFeed]) -> Finding:
@@ -219,6 +235,7 @@ def page_verdict(response: Response, found: list[FoundFeed]) -> Finding:
             PollOutcome.FAILED,
             response,
             error=f"{response.url} is a web page that names no feed; submit the address of a feed or a news sitemap",
+            trouble=Trouble.UNREADABLE,
         )
     best = found[0].kind
     urls = tuple(feed.url for feed in found if feed.kind == best)[:_MOST_FEEDS_OF_A_PAGE]

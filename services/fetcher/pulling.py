@@ -34,7 +34,6 @@ from wirecopy.web.robots import Robots
 
 logger = logging.getLogger(__name__)
 
-_DEFAULT_QUIET = 300.0
 _PASSING_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _PAGE_TYPES = ("text/html", "application/xhtml", "application/xml", "text/xml", "text/plain")
 
@@ -112,20 +111,15 @@ class Puller:
 
     async def _fetch(self, url: str) -> tuple[ArchivedResponse, bytes]:
         async def hop(address: str) -> None:
-            delay = None
-            if self._settings.robots:
-                if not await self._robots.allowed(address):
-                    raise RobotsRefused(f"robots.txt disallows {address}")
-                delay = self._robots.crawl_delay(address)
-            await self._pace.turn(address, interval=delay)
+            if not await self._robots.allowed(address):
+                raise RobotsRefused(f"robots.txt disallows {address}")
+            await self._pace.turn(address, interval=self._robots.crawl_delay(address))
 
         response = await self._web.get(
             url, max_bytes=self._settings.page_bytes, headers={"Accept": ACCEPT_PAGE}, hop=hop
         )
         if response.status in (429, 503):
-            asked = retry_after(response.headers, self._clock())
-            quiet = _DEFAULT_QUIET if asked is None else asked
-            await self._pace.hold(response.url, seconds=quiet)
+            quiet = await self._pace.quiet(response.url, asked=retry_after(response.headers, self._clock()))
             raise HttpStatus(response.status, response.url, quiet)
         if not 200 <= response.status < 300:
             raise HttpStatus(response.status, response.url)

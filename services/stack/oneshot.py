@@ -17,6 +17,7 @@ from wirecopy.feeds.opml import OpmlFeed
 from wirecopy.ledger import articles, changes, entries, feeds
 from wirecopy.ledger.database import Ledger
 from wirecopy.ledger.entries import Progress
+from wirecopy.ledger.feeds import Polled
 from wirecopy.records.urls import url_key
 from wirecopy.settings import Settings
 from wirecopy.web.hosts import pacing_key
@@ -78,18 +79,20 @@ def submit(
                 title=parsed.title,
                 state=FeedState.LOCAL,
             )
-            feeds.record_poll(
+            after = known.model_copy(
+                update={"kind": parsed.kind, "title": parsed.title, "site_url": parsed.site_url, "last_polled_at": now}
+            )
+            feeds.record_polls(
                 conn,
-                known,
-                Poll(feed_id=known.id, at=now, outcome=PollOutcome.CHANGED, entries_found=len(parsed.entries)),
+                [
+                    Polled(
+                        known,
+                        Poll(feed_id=known.id, at=now, outcome=PollOutcome.CHANGED, entries_found=len(parsed.entries)),
+                        lambda _counts, after=after: after,  # type: ignore[misc]
+                        parsed.entries,
+                    )
+                ],
                 now=now,
-                next_poll_at=now,
-                interval=settings.poll_interval,
-                parsed=parsed,
-                etag=None,
-                last_modified=None,
-                body_hash=None,
-                state=FeedState.LOCAL,
                 host_of=pacing_key,
                 key_of=url_key,
             )

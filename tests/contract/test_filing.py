@@ -6,7 +6,7 @@ import pytest
 
 from schemas.article import CleanPage, Provenance
 from schemas.entry import Batch, CleanCopy, EntryState
-from schemas.feed import FeedEntry, FeedKind, ParsedFeed, Poll, PollOutcome
+from schemas.feed import FeedEntry
 from tests.newsroom import words
 from wirecopy.filing import file_batch
 from wirecopy.ledger import articles, changes, entries, feeds
@@ -50,20 +50,7 @@ class Desk:
 
     def publish(self, *items: FeedEntry) -> None:
         with self.ledger.begin() as conn:
-            feeds.record_poll(
-                conn,
-                self.feed,
-                Poll(feed_id=self.feed.id, at=self.now, outcome=PollOutcome.CHANGED),
-                now=self.now,
-                next_poll_at=self.now,
-                interval=3600,
-                parsed=ParsedFeed(kind=FeedKind.RSS, entries=items),
-                etag=None,
-                last_modified=None,
-                body_hash=None,
-                host_of=pacing_key,
-                key_of=url_key,
-            )
+            entries.merge(conn, self.feed.id, items, now=self.now, host_of=pacing_key, key_of=url_key)
 
     def queue(self, texts: dict[str, str], *, host: str | None = None) -> Batch:
         with self.ledger.begin() as conn:

@@ -7,7 +7,7 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import format_datetime
 from http import HTTPStatus
 
@@ -25,6 +25,8 @@ class Request:
     at: float
     """time.monotonic() when its head had been read."""
     site: str
+    moment: datetime
+    """The newsroom's own time then."""
     status: int | None = None
 
 
@@ -79,7 +81,7 @@ async def send(answer: Answer, request: Request, writer: asyncio.StreamWriter) -
         await writer.drain()
         writer.close()
         return
-    headers = {"Date": format_datetime(datetime.now(UTC), usegmt=True), **answer.headers}
+    headers = {"Date": format_datetime(request.moment, usegmt=True), **answer.headers}
     if answer.etag is not None:
         headers["ETag"] = answer.etag
     if answer.last_modified is not None:

@@ -11,7 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from types import TracebackType
 from typing import Self
@@ -33,8 +33,9 @@ class Edition:
 class Site:
     """One news site: an address of its own, pages, feeds, and a log of requests."""
 
-    def __init__(self, name: str, log: list[Request]) -> None:
+    def __init__(self, name: str, log: list[Request], clock: Callable[[], datetime]) -> None:
         self.name = name
+        self._clock = clock
         self.origin = ""
         self._scripts: dict[str, list[Script]] = {}
         self._taken: dict[str, int] = defaultdict(int)
@@ -220,7 +221,7 @@ class Site:
             key = name.strip().lower()
             headers[key] = f"{headers[key]}, {value.strip()}" if key in headers else value.strip()
         body = await reader.readexactly(int(headers.get("content-length", 0)))
-        request = Request(method, path, headers, body, time.monotonic(), self.name)
+        request = Request(method, path, headers, body, time.monotonic(), self.name, self._clock())
         self._log.append(request)
         await send(self._answer(request), request, writer)
         return not writer.is_closing() and headers.get("connection", "").lower() != "close"
@@ -242,12 +243,15 @@ class Newsroom(Site):
 
     `with Newsroom() as newsroom:` listens on 127.0.0.1 and a free port. `newsroom.site("Name")` opens another site with
     an address of its own (127.0.0.2 and so on, so that it is another host to those who pace by host; on systems where
-    only 127.0.0.1 is configured, another port). Its log holds the requests to all sites.
+    only 127.0.0.1 is configured, another port). Its log holds the requests to all sites. `clock` tells its time, as its
+    Date headers do.
     """
 
-    def __init__(self, name: str = "Harrowgate Courier") -> None:
+    def __init__(
+        self, name: str = "Harrowgate Courier", *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
         self._all: list[Request] = []
-        super().__init__(name, self._all)
+        super().__init__(name, self._all, clock)
         self.sites: list[Site] = [self]
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="newsroom", daemon=True)
@@ -269,7 +273,7 @@ class Newsroom(Site):
 
     def site(self, name: str) -> Site:
         """Open another site of this name."""
-        site = Site(name, self._all)
+        site = Site(name, self._all, self._clock)
         self.sites.append(site)
         self._open(site, f"127.0.0.{len(self.sites)}" if sys.platform == "linux" else "127.0.0.1")
         return site

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Row, case, delete, func, literal, or_, select, update
+from sqlalchemy import Connection, CursorResult, Row, bindparam, case, delete, func, or_, select, update
 
-from schemas.feed import Feed, FeedState, ParsedFeed, Poll, PollOutcome
+from schemas.feed import Feed, FeedEntry, FeedState, Poll, Rhythm, Wishes
 from wirecopy.errors import BadUrl, NotFound
 from wirecopy.ledger import entries, polls
 from wirecopy.ledger.dialects import among, insert_into
@@ -75,6 +76,8 @@ def submit(
     if known.state is FeedState.PAGE:
         found = [feed.id for feed in found_instead(conn, [known.id])]
         conn.execute(update(feeds).where(among(conn, feeds.c.id, found)).values(next_poll_at=now))
+    if known.state is FeedState.MERGED:
+        conn.execute(update(feeds).where(feeds.c.url == known.moved_to).values(next_poll_at=now))
     return _feed(row), False
 
 
@@ -153,68 +156,122 @@ def lease_due(
     return sorted((_feed(row) for row in rows), key=lambda feed: (feed.next_poll_at, feed.id))
 
 
-def record_poll(
+@dataclass(frozen=True)
+class Polled:
+    """One poll, and what to make of it."""
+
+    feed: Feed
+    """As it was leased."""
+    poll: Poll
+    settle: Callable[[EntryCounts], Feed]
+    """Gives the feed as it shall stand, told what its entries turned out to be."""
+    items: Sequence[FeedEntry] = ()
+    whole: bool = False
+    """Whether `items` is the whole document, so that it can tell whether something was missed since the last one."""
+    new_url: str | None = None
+    """Where the feed has moved for good. Another feed that has that address already takes this one's place."""
+
+
+# What a poll may change. A person's pause while it ran, tags and the like stay as they are.
+_POLLED = tuple(
+    """
+    title site_url kind etag last_modified validators_from distrusted_until body_hash read_at wishes rhythm rate
+    moved_to moved_since moved_polls interval_seconds next_poll_at failures failing_since last_polled_at last_status
+    last_error
+    """.split()
+)
+
+
+def record_polls(
     conn: Connection,
-    feed: Feed,
-    poll: Poll,
+    polled: Sequence[Polled],
     *,
     now: datetime,
-    next_poll_at: datetime,
-    interval: int,
-    parsed: ParsedFeed | None,
-    etag: str | None,
-    last_modified: str | None,
-    body_hash: str | None,
     host_of: Callable[[str], str],
     key_of: Callable[[str], str],
-    new_url: str | None = None,
-    state: FeedState | None = None,
-) -> EntryCounts:
-    """Save all that one poll brought, and release the feed: entries first, validators with them, all or nothing.
+) -> dict[int, EntryCounts]:
+    """Save all that these polls brought, and release their feeds: entries first, validators with them, all or nothing.
 
-    `host_of` gives an address's pacing key, `key_of` its comparison key. A failed poll leaves the validators alone and
-    counts as one more failure in a row; any other sets the count to 0. After a 304, a validator or hash given as None
-    keeps its old value. `new_url` is where a permanent redirect leads; it is ignored where another feed has that
-    address. Raises NotFound when the feed was removed meanwhile.
+    `host_of` gives an address's pacing key, `key_of` its comparison key. Gives what the entries of each feed turned out
+    to be, by feed id; feeds that were removed meanwhile are missing in it.
     """
-    failed = poll.outcome is PollOutcome.FAILED
-    changes: dict[str, Any] = {
-        "leased_until": None,
-        "next_poll_at": next_poll_at,
-        "interval_seconds": interval,
-        "last_polled_at": poll.at,
-        "last_status": poll.status,
-        "last_error": poll.error,
-        "failures": feeds.c.failures + 1 if failed else 0,
-    }
-    if not failed:
-        given = {"etag": etag, "last_modified": last_modified, "body_hash": body_hash}
-        keeps = poll.outcome is PollOutcome.NOT_MODIFIED
-        changes |= {name: value for name, value in given.items() if value is not None or not keeps}
-    if parsed is not None:
-        changes["kind"] = parsed.kind
-        changes |= {name: value for name, value in (("title", parsed.title), ("site_url", parsed.site_url)) if value}
-    if state is not None:
-        changes["state"] = state
-    if new_url is not None:
-        changes["url"] = _unless_taken(feed.id, new_url)
-    updated = conn.execute(update(feeds).where(feeds.c.id == feed.id).values(**changes))
-    if updated.rowcount == 0:
-        raise NotFound(f"feed {feed.id} was removed while it was polled")
-    found = parsed.entries if parsed is not None else ()
-    counts = entries.merge(conn, feed.id, found, now=now, host_of=host_of, key_of=key_of)
-    polls.append(
-        conn,
-        poll.model_copy(
-            update={
-                "feed_id": feed.id,
-                "entries_found": len(found),
-                "entries_new": counts.new,
-                "entries_changed": counts.changed,
-            }
+    ids = [one.feed.id for one in polled]
+    # In order of id, as everyone who locks several feeds does; and those that are no more are found out.
+    found = select(feeds.c.id).where(among(conn, feeds.c.id, ids)).order_by(feeds.c.id).with_for_update()
+    there = set(conn.scalars(found))
+    counted: dict[int, EntryCounts] = {}
+    rows: list[dict[str, Any]] = []
+    log: list[Poll] = []
+    for one in sorted(polled, key=lambda one: one.feed.id):
+        feed_id = one.feed.id
+        if feed_id not in there:
+            continue
+        counts = EntryCounts()
+        if one.items:
+            counts = entries.merge(conn, feed_id, one.items, now=now, host_of=host_of, key_of=key_of)
+        counted[feed_id] = counts
+        rows.append(_row(one.settle(counts)))
+        missed = one.whole and one.feed.read_at is not None and 0 < counts.new == len(one.items)
+        log.append(
+            one.poll.model_copy(
+                update={
+                    "entries_new": counts.new,
+                    "entries_changed": counts.changed,
+                    "gap": missed and entries.had_before(conn, feed_id, now),
+                }
+            )
+        )
+    if rows:
+        conn.execute(_UPDATE, rows)
+        polls.append(conn, log)
+    for one in polled:
+        if one.new_url is not None and one.feed.id in there:
+            _move(conn, one.feed, one.new_url)
+    return counted
+
+
+def _row(feed: Feed) -> dict[str, Any]:
+    kept = feed.model_dump(mode="python", include=set(_POLLED))
+    for name in ("wishes", "rhythm"):
+        model: Wishes | Rhythm | None = getattr(feed, name)
+        kept[name] = None if model is None else model.model_dump(mode="json", exclude_defaults=True)
+    return {"feed_id": feed.id, "new_state": feed.state, **{f"new_{name}": value for name, value in kept.items()}}
+
+
+# One statement for a whole batch of polls.
+_UPDATE = (
+    update(feeds)
+    .where(feeds.c.id == bindparam("feed_id"))
+    .values(
+        leased_until=None,
+        state=case(
+            (feeds.c.state == FeedState.ACTIVE, bindparam("new_state", type_=feeds.c.state.type)), else_=feeds.c.state
         ),
+        **{name: bindparam(f"new_{name}", type_=feeds.c[name].type) for name in _POLLED},
     )
-    return counts
+)
+
+
+def _move(conn: Connection, feed: Feed, url: str) -> None:
+    """Give a feed its new address; where another feed has it, that one goes on for both, with the tags of both."""
+    other = conn.execute(select(feeds).where(feeds.c.url == url, feeds.c.id != feed.id).with_for_update()).one_or_none()
+    if other is None:
+        conn.execute(
+            update(feeds)
+            .where(feeds.c.id == feed.id)
+            .values(url=url, host=_host(url), moved_to=None, moved_since=None, moved_polls=0)
+        )
+        return
+    conn.execute(update(feeds).where(feeds.c.id == feed.id).values(state=FeedState.MERGED, moved_to=url))
+    united = list(dict.fromkeys([*other.tags, *feed.tags]))
+    conn.execute(update(feeds).where(feeds.c.id == other.id).values(tags=united))
+
+
+def rates(conn: Connection) -> tuple[list[float], int]:
+    """Posts a day of each active feed whose rhythm is known, and how many active feeds have none yet."""
+    rows = list(conn.scalars(select(feeds.c.rate).where(feeds.c.state == FeedState.ACTIVE)))
+    known = [rate for rate in rows if rate is not None]
+    return known, len(rows) - len(known)
 
 
 def set_state(conn: Connection, feed_id: int, state: FeedState) -> None:
@@ -227,9 +284,15 @@ def poll_now(conn: Connection, feed_id: int, *, now: datetime) -> None:
     _change(conn, feed_id, next_poll_at=now)
 
 
-def postpone(conn: Connection, feed_id: int, *, until: datetime) -> None:
-    """Give a leased feed back unpolled, due at `until`: its host wants quiet. Does nothing to one that is no more."""
-    conn.execute(update(feeds).where(feeds.c.id == feed_id).values(next_poll_at=until, leased_until=None))
+def postpone(conn: Connection, moments: Mapping[int, datetime]) -> None:
+    """Give leased feeds back unpolled, each due at its moment: their hosts want quiet, or others are in front."""
+    if moments:
+        conn.execute(
+            update(feeds)
+            .where(feeds.c.id == bindparam("feed_id"))
+            .values(next_poll_at=bindparam("moment", type_=feeds.c.next_poll_at.type), leased_until=None),
+            [{"feed_id": feed_id, "moment": moments[feed_id]} for feed_id in sorted(moments)],
+        )
 
 
 def remove(conn: Connection, feed_id: int, *, now: datetime) -> None:
@@ -248,12 +311,6 @@ def release(conn: Connection, feed_ids: Iterable[int], *, now: datetime) -> None
         .where(among(conn, feeds.c.id, feed_ids), feeds.c.leased_until.is_not(None))
         .values(leased_until=None, next_poll_at=now)
     )
-
-
-def _unless_taken(feed_id: int, url: str) -> ColumnElement[str]:
-    others = feeds.alias("others")
-    taken = select(others.c.id).where(others.c.url == url, others.c.id != feed_id).exists()
-    return case((taken, feeds.c.url), else_=literal(url))
 
 
 def _change(conn: Connection, feed_id: int, **values: Any) -> None:

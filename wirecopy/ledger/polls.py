@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -25,10 +26,9 @@ class Totals:
     body_bytes: int
 
 
-def append(conn: Connection, poll: Poll) -> int:
-    """Keep one poll; its `id` is ignored and given anew."""
-    added = conn.execute(insert(polls).values(poll.model_dump(exclude={"id"})).returning(polls.c.id))
-    return int(added.scalar_one())
+def append(conn: Connection, given: Sequence[Poll]) -> None:
+    """Keep several polls, in one statement."""
+    conn.execute(insert(polls), [poll.model_dump(exclude={"id"}) for poll in given])
 
 
 def page(conn: Connection, feed_id: int, *, before: int | None = None, limit: int = 50) -> list[Poll]:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Identity,
     Index,
@@ -47,10 +48,13 @@ feeds = Table(
     Column("etag", Words),
     Column("last_modified", Words),
     Column("validators_from", Words),
+    Column("distrusted_until", UtcTime),
     Column("body_hash", Words),
     Column("read_at", UtcTime),
     Column("wishes", Json, nullable=False),
     Column("rhythm", Json),
+    # The rhythm's rate once more, so that the whole installation's can be added up without reading JSON.
+    Column("rate", Float),
     Column("moved_to", Words),
     Column("moved_since", UtcTime),
     Column("moved_polls", Integer, nullable=False),
@@ -83,6 +87,7 @@ polls = Table(
     Column("entries_found", Integer, nullable=False),
     Column("entries_new", Integer, nullable=False),
     Column("entries_changed", Integer, nullable=False),
+    Column("gap", Boolean, nullable=False),
     Column("error", Words),
     Index(None, "feed_id", "id"),
     Index(None, "at"),
@@ -254,6 +259,8 @@ hosts = Table(
     Column("host", Words, primary_key=True),
     # Microseconds since 1970, so that one statement can do the arithmetic alike on both databases.
     Column("next_free_us", BigInteger, nullable=False),
+    # Where the line of feeds that wait for this host ends.
+    Column("line_until_us", BigInteger, nullable=False, default=0),
     # Requests since a moment, to tell a refusal that follows a burst from one that has no such cause.
     Column("asked_since_us", BigInteger, nullable=False, default=0),
     Column("asked", Integer, nullable=False, default=0),

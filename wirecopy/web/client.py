@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import SimpleNamespace, TracebackType
 from typing import Any, Self
 from urllib.parse import urljoin
@@ -23,11 +23,10 @@ from wirecopy.web.connector import GuardedResolver, guarded_connector
 from wirecopy.web.decoding import Decoder, Undecodable
 from wirecopy.web.failures import translated
 from wirecopy.web.guard import Network, check_host_literal
-from wirecopy.web.hosts import pacing_key
 from wirecopy.web.response import Headers, Redirect, Response
 from wirecopy.web.target import Target, target
 
-Hop = Callable[[str], Awaitable[None]]
+Hop = Callable[[str], Awaitable[object]]
 
 ACCEPT_FEED = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -39,14 +38,35 @@ ACCEPT_PAGE = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.
 _ACCEPT_ENCODING = "gzip, deflate"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_VALIDATORS = frozenset({"if-none-match", "if-modified-since"})
-
 # A connection that takes longer is as good as dead, and TLS's handshake is in it.
 _CONNECT_SECONDS = 10.0
 
 # Sites behind some CDNs send policies and link lists above aiohttp's 8190 bytes a field; 128 fields is its own default.
 _MAX_FIELD_BYTES = 64 * 1024
 _MAX_FIELDS = 128
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What makes a request conditional (RFC 9110 section 13.1), and whose words these are.
+
+    A validator means something only to the resource that gave it: `url` is that one's address, after redirects.
+    """
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def for_address(self, url: str) -> dict[str, str]:
+        """The header fields for a request to `url`, byte for byte as the server gave them."""
+        if url != self.url:
+            return {}
+        named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        sent = {name: value for name, value in named.items() if value}
+        if self.etag:
+            # Servers that can will then send only what is new, as 226 (RFC 3229 section 10.5.3 and "feed" beside it).
+            sent["A-IM"] = "feed"
+        return sent
 
 
 class _Lost(Exception):
@@ -106,28 +126,36 @@ class WebClient:
         if self._resolver is not None:
             await self._resolver.close()
 
+    async def address_of(self, host: str) -> str | None:
+        """The address that the name `host` leads to, None where it leads nowhere or where nobody may go."""
+        assert self._resolver is not None, "WebClient is used inside `async with`"
+        try:
+            found = await self._resolver.resolve(host)
+        except OSError:
+            return None
+        return str(found[0]["host"]) if found else None
+
     async def get(
         self,
         url: str,
         *,
         max_bytes: int,
         headers: Mapping[str, str] | None = None,
+        conditions: Conditions | None = None,
         hop: Hop | None = None,
         truncate: bool = False,
     ) -> Response:
         """Get `url`, following up to five redirects, and return the response, whatever its status.
 
         `max_bytes` caps the decoded body: a longer one raises TooLarge, or with `truncate` is cut there. `headers` are
-        sent on every hop, but validators (If-None-Match, If-Modified-Since) not to another registrable domain, where
-        they would mean something else. `hop` is awaited with the address of each request before it is made, the first
-        included; what it raises ends the call.
+        sent on every hop, `conditions` only to the very address that gave them. `hop` is awaited with the address of
+        each request before it is made, the first included; what it raises ends the call.
 
         Raises BadUrl, AddressRefused, TooLarge, and Unreachable for everything else that gives no complete response:
         DNS, connection, TLS, time, malformed or truncated answers, too many redirects. A redirect without a Location is
         returned as a response.
         """
         asked = here = check_host_literal(url, self._allow)
-        sent = dict(headers or {})
         redirects: list[Redirect] = []
         spent = 0.0
         while True:
@@ -137,6 +165,7 @@ class WebClient:
                 started = asyncio.get_running_loop().time()
                 try:
                     async with asyncio.timeout(self._timeout - spent):
+                        sent = {**(headers or {}), **(conditions.for_address(here.url) if conditions else {})}
                         response = await self._exchange(here, sent, max_bytes, truncate)
                 except TimeoutError:
                     raise Unreachable(f"{here.url}: no complete answer within {self._timeout:g} seconds") from None
@@ -148,10 +177,7 @@ class WebClient:
             if len(redirects) == self._max_redirects:
                 raise Unreachable(f"{asked.url}: more than {self._max_redirects} redirects")
             redirects.append(Redirect(status=response.status, url=here.url))
-            there = check_host_literal(_follow(here, response), self._allow)
-            if pacing_key(there.url) != pacing_key(here.url):
-                sent = {name: value for name, value in sent.items() if name.lower() not in _VALIDATORS}
-            here = there
+            here = check_host_literal(_follow(here, response), self._allow)
 
     async def _exchange(self, where: Target, headers: Mapping[str, str], max_bytes: int, truncate: bool) -> Response:
         """One request and its response; the body of a redirect is left unread."""

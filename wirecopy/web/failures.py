@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import aiohttp
 
-from wirecopy.errors import AddressRefused, FetchError, Unreachable
+from wirecopy.errors import AddressRefused, FetchError, NameNotFound, Unreachable
 from wirecopy.web.connector import Blocked
 from wirecopy.web.guard import HOW_TO_ALLOW
 from wirecopy.web.target import Target
@@ -17,7 +17,7 @@ def translated(error: aiohttp.ClientError | OSError, where: Target) -> FetchErro
         return AddressRefused(f"{where.authority} is not allowed: {cause}; {HOW_TO_ALLOW}")
     match error:
         case aiohttp.ClientConnectorDNSError():
-            what = f"the name {where.host} was not found"
+            return NameNotFound(f"{where.url}: the name {where.host} was not found")
         case aiohttp.ClientConnectorCertificateError():
             what = f"TLS: the certificate is not valid: {getattr(error.certificate_error, 'verify_message', '')}"
         case aiohttp.ClientSSLError():

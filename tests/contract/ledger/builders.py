@@ -52,21 +52,23 @@ def polled(
     document: ParsedFeed | None = None,
     outcome: PollOutcome = PollOutcome.CHANGED,
     **fields: Any,
-) -> entries.EntryCounts:
-    """Record one poll of `feed`; `fields` are those of record_poll, or `status` and `error` of the poll."""
-    poll = Poll(
-        feed_id=feed.id, at=now, outcome=outcome, status=fields.pop("status", 200), error=fields.pop("error", None)
+) -> entries.EntryCounts | None:
+    """Record one poll of `feed`; `fields` are those of the feed after it, or `status`, `error` and `new_url`."""
+    poll = Poll(feed_id=feed.id, at=now, outcome=outcome, status=fields.pop("status", 200), error=fields.get("error"))
+    new_url, error = fields.pop("new_url", None), fields.pop("error", None)
+    after = {"next_poll_at": now + HOUR, "last_polled_at": now, "last_status": poll.status, "last_error": error}
+    if document is not None:
+        after |= {"title": document.title, "site_url": document.site_url, "kind": document.kind, "read_at": now}
+    items = document.entries if document is not None else ()
+    one = feeds.Polled(
+        feed,
+        poll.model_copy(update={"entries_found": len(items)}),
+        lambda _counts: feed.model_copy(update=after | fields),
+        items,
+        whole=True,
+        new_url=new_url,
     )
-    given: dict[str, Any] = {
-        "next_poll_at": now + HOUR,
-        "interval": 3600,
-        "etag": None,
-        "last_modified": None,
-        "body_hash": None,
-        "host_of": host_of,
-        "key_of": key_of,
-    }
-    return feeds.record_poll(conn, feed, poll, now=now, parsed=document, **(given | fields))
+    return feeds.record_polls(conn, [one], now=now, host_of=host_of, key_of=key_of).get(feed.id)
 
 
 def merged(conn: Connection, feed: Feed, now: datetime, *items: FeedEntry) -> list[int]:

@@ -7,8 +7,20 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from schemas.entry import EntryState
-from schemas.feed import FeedKind, FeedState, PollOutcome
-from tests.contract.ledger.builders import HOUR, MINUTE, draft, item, merged, parsed, polled, stored, submitted
+from schemas.feed import FeedKind, FeedState, Poll, PollOutcome
+from tests.contract.ledger.builders import (
+    HOUR,
+    MINUTE,
+    draft,
+    host_of,
+    item,
+    key_of,
+    merged,
+    parsed,
+    polled,
+    stored,
+    submitted,
+)
 from wirecopy.errors import NotFound
 from wirecopy.ledger import articles, entries, feeds, polls
 
@@ -49,7 +61,7 @@ def test_submitting_again_makes_due_and_keeps_the_validators(ledger, now):
 def test_submitting_again_revives_what_the_server_ended_and_nothing_else(ledger, now, before, after):
     with ledger.begin() as conn:
         feed = submitted(conn, now)
-        polled(conn, feed, now, outcome=PollOutcome.FAILED, state=before)
+        polled(conn, feed, now, outcome=PollOutcome.FAILED, state=before, failures=1)
         again = submitted(conn, now)
         assert again.state is after
         assert again.failures == (0 if before is not after else 1)
@@ -126,10 +138,10 @@ def test_pages_go_by_id_and_narrow_by_state_and_words(ledger, now):
 def test_leasing_takes_due_active_feeds_the_longest_overdue_first(ledger, now):
     with ledger.begin() as conn:
         late, later, paused, future = (submitted(conn, now, f"https://{n}.example/") for n in range(4))
-        feeds.postpone(conn, late.id, until=now - MINUTE)
-        feeds.postpone(conn, later.id, until=now - 2 * MINUTE)
+        feeds.postpone(conn, {late.id: now - MINUTE})
+        feeds.postpone(conn, {later.id: now - 2 * MINUTE})
         feeds.set_state(conn, paused.id, FeedState.PAUSED)
-        feeds.postpone(conn, future.id, until=now + MINUTE)
+        feeds.postpone(conn, {future.id: now + MINUTE})
         got = feeds.lease_due(conn, now=now, limit=10, lease_seconds=60)
         assert [feed.id for feed in got] == [later.id, late.id]
         assert {feed.leased_until for feed in got} == {now + MINUTE}
@@ -199,7 +211,7 @@ def test_a_poll_saves_entries_validators_and_what_the_feed_says_of_itself(ledger
             last_modified="then",
             body_hash="h1",
             next_poll_at=now + 2 * HOUR,
-            interval=7200,
+            interval_seconds=7200,
         )
         assert (counts.new, counts.changed, counts.unchanged) == (2, 0, 0)
         after = feeds.get(conn, feed.id)
@@ -211,51 +223,81 @@ def test_a_poll_saves_entries_validators_and_what_the_feed_says_of_itself(ledger
         assert (poll.outcome, poll.entries_found, poll.entries_new) == (PollOutcome.CHANGED, 2, 2)
 
 
-def test_a_failed_poll_counts_and_keeps_the_validators(ledger, now):
+def test_many_polls_are_saved_in_one_transaction(ledger, now):
     with ledger.begin() as conn:
-        feed = submitted(conn, now)
-        polled(conn, feed, now, parsed(item()), etag='"x"', body_hash="h1")
-        for failures in (1, 2):
-            polled(conn, feed, now, outcome=PollOutcome.FAILED, status=500, error="answered 500")
+        made = [submitted(conn, now, f"https://{n}.example/feed") for n in range(5)]
+        feeds.lease_due(conn, now=now, limit=5, lease_seconds=60)
+        feeds.remove(conn, made[1].id, now=now)
+        feeds.set_state(conn, made[2].id, FeedState.PAUSED)
+    given = [
+        feeds.Polled(
+            feed,
+            Poll(feed_id=feed.id, at=now, outcome=PollOutcome.CHANGED, status=200),
+            lambda counts, feed=feed: feed.model_copy(
+                update={"failures": counts.new, "state": FeedState.GONE, "next_poll_at": now + HOUR, "rate": 2.5}
+            ),
+            (item(f"one of {feed.id}"),) * (feed.id % 2),
+        )
+        for feed in reversed(made)
+    ]
+    with ledger.begin() as conn:
+        counted = feeds.record_polls(conn, given, now=now, host_of=host_of, key_of=key_of)
+        assert set(counted) == {feed.id for feed in made} - {made[1].id}
+        for feed in (made[0], *made[3:]):
             after = feeds.get(conn, feed.id)
-            assert (after.failures, after.last_error, after.last_status) == (failures, "answered 500", 500)
-            assert (after.etag, after.body_hash, after.title) == ('"x"', "h1", "Harbour News")
-        polled(conn, feed, now, outcome=PollOutcome.NOT_MODIFIED, status=304)
-        after = feeds.get(conn, feed.id)
-        assert (after.failures, after.last_error) == (0, None)
-        assert (after.etag, after.body_hash) == ('"x"', "h1")
+            assert (after.state, after.failures, after.leased_until) == (FeedState.GONE, feed.id % 2, None)
+            assert counted[feed.id].new == feed.id % 2
+        # What a person did meanwhile stays done.
+        assert feeds.get(conn, made[2].id).state is FeedState.PAUSED
+        assert feeds.rates(conn) == ([], 0)
+        feeds.set_state(conn, made[0].id, FeedState.ACTIVE)
+        submitted(conn, now, "https://new.example/feed")
+        assert feeds.rates(conn) == ([2.5], 1)
 
 
-def test_a_304_may_bring_new_validators_and_a_changed_feed_may_drop_them(ledger, now):
+def test_a_poll_that_shows_nothing_known_any_more_has_a_gap_before_it(ledger, now):
     with ledger.begin() as conn:
         feed = submitted(conn, now)
-        polled(conn, feed, now, parsed(), etag='"x"', last_modified="then", body_hash="h")
-        polled(conn, feed, now, outcome=PollOutcome.NOT_MODIFIED, etag='"y"')
-        after = feeds.get(conn, feed.id)
-        assert (after.etag, after.last_modified, after.body_hash) == ('"y"', "then", "h")
-        polled(conn, feed, now, parsed(), body_hash="h2")
-        after = feeds.get(conn, feed.id)
-        assert (after.etag, after.last_modified, after.body_hash) == (None, None, "h2")
+        for hour, names in enumerate((("one", "two"), ("two", "three"), ("four", "five"), ())):
+            at = now + hour * HOUR
+            polled(conn, feeds.get(conn, feed.id), at, parsed(*(item(name) for name in names)), status=200)
+        assert [poll.gap for poll in reversed(polls.page(conn, feed.id))] == [False, False, True, False]
 
 
-def test_a_poll_can_move_a_feed_unless_another_has_that_address(ledger, now):
+def test_new_entries_tell_when_they_were_posted(ledger, now):
+    with ledger.begin() as conn:
+        feed = submitted(conn, now)
+        counts = polled(conn, feed, now, parsed(item("one", published_at=now - HOUR), item("two")))
+        assert counts.posted == (now - HOUR,)
+        assert polled(conn, feed, now, parsed(item("one", published_at=now - HOUR), item("two"))).posted == ()
+
+
+def test_a_poll_can_move_a_feed(ledger, now):
     with ledger.begin() as conn:
         one = submitted(conn, now, "https://one.example/old")
-        two = submitted(conn, now, "https://two.example/")
-        polled(conn, one, now, parsed(), new_url="https://one.example/new", state=FeedState.GONE)
-        assert feeds.get(conn, one.id).url == "https://one.example/new"
-        assert feeds.get(conn, one.id).state is FeedState.GONE
+        polled(
+            conn, one, now, parsed(), new_url="https://www.other.example/new", moved_to="https://www.other.example/new"
+        )
+        after = feeds.get(conn, one.id)
+        assert (after.url, after.host, after.moved_to) == ("https://www.other.example/new", "other.example", None)
+
+
+def test_a_feed_that_moves_to_the_address_of_another_becomes_part_of_it(ledger, now):
+    with ledger.begin() as conn:
+        one = submitted(conn, now, "https://one.example/old", tags=["north", "press"])
+        two = submitted(conn, now, "https://two.example/", tags=["press", "south"])
         polled(conn, one, now, parsed(), new_url=two.url)
-        assert feeds.get(conn, one.id).url == "https://one.example/new"
+        after = feeds.get(conn, one.id)
+        assert (after.url, after.state, after.moved_to) == (one.url, FeedState.MERGED, two.url)
+        assert feeds.get(conn, two.id).tags == ("press", "south", "north")
+        assert [feed.id for feed in feeds.lease_due(conn, now=now + HOUR, limit=9, lease_seconds=60)] == [two.id]
 
 
 def test_a_poll_of_a_feed_that_was_removed_leaves_nothing(ledger, now):
     with ledger.begin() as conn:
         feed = submitted(conn, now)
         feeds.remove(conn, feed.id, now=now)
-    with pytest.raises(NotFound, match="removed"), ledger.begin() as conn:
-        polled(conn, feed, now, parsed(item()))
-    with ledger.read() as conn:
+        assert polled(conn, feed, now, parsed(item())) is None
         assert entries.counts(conn) == {}
 
 

@@ -14,18 +14,18 @@ from tests.contract.ledger.builders import submitted
 from wirecopy.ledger import Ledger, feeds, hosts
 
 
-def _reserve(url, now, times, out):
+def _take(url, now, times, out):
     ledger = Ledger(url)
     for _ in range(times):
         with ledger.begin() as conn:
-            out.put(hosts.reserve(conn, "a.example", now=now, interval=1))
+            out.put(hosts.take_turns(conn, {"a.example": (1.0, 1)}, now=now)["a.example"][0].at)
     ledger.close()
 
 
 def test_several_processes_write_at_once(ledger_url, now):
     context = multiprocessing.get_context("spawn")
     out = context.Queue()
-    processes = [context.Process(target=_reserve, args=(ledger_url, now, 20, out)) for _ in range(3)]
+    processes = [context.Process(target=_take, args=(ledger_url, now, 20, out)) for _ in range(3)]
     for process in processes:
         process.start()
     got = sorted(out.get(timeout=60) for _ in range(60))

@@ -15,7 +15,7 @@ import uvicorn
 from schemas.article import Draft, Provenance, Removal, Source
 from schemas.change import ChangeKind
 from schemas.entry import Entry, EntryState
-from schemas.feed import Feed, FeedEntry, FeedKind, ParsedFeed, Poll, PollOutcome
+from schemas.feed import Feed, FeedEntry, FeedKind, Poll, PollOutcome
 from services.api.__main__ import listen
 from services.api.app import create_app
 from wirecopy.errors import BrokerDown
@@ -51,17 +51,28 @@ class Newsdesk:
         """Record a poll of `feed` that brought `items`, or that failed with `error`."""
         outcome = PollOutcome.FAILED if error else PollOutcome.CHANGED
         with self.ledger.begin() as conn:
-            feeds.record_poll(
+            feeds.record_polls(
                 conn,
-                feed,
-                Poll(feed_id=feed.id, at=self.now, outcome=outcome, status=None if error else 200, error=error),
+                [
+                    feeds.Polled(
+                        feed,
+                        Poll(feed_id=feed.id, at=self.now, outcome=outcome, status=None if error else 200, error=error),
+                        lambda _counts: feed.model_copy(
+                            update={
+                                "title": feed.title if error else title,
+                                "kind": FeedKind.RSS,
+                                "etag": '"v1"',
+                                "next_poll_at": self.now + timedelta(hours=1),
+                                "last_polled_at": self.now,
+                                "last_status": None if error else 200,
+                                "last_error": error,
+                                "failures": feed.failures + 1 if error else 0,
+                            }
+                        ),
+                        () if error else items,
+                    )
+                ],
                 now=self.now,
-                next_poll_at=self.now + timedelta(hours=1),
-                interval=3600,
-                parsed=None if error else ParsedFeed(kind=FeedKind.RSS, title=title, entries=items),
-                etag='"v1"',
-                last_modified=None,
-                body_hash=None,
                 host_of=lambda url: url.split("/")[2],
                 key_of=lambda url: url,
             )

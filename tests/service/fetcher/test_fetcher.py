@@ -201,3 +201,18 @@ async def test_two_feeds_that_list_one_page_cost_one_request_and_give_one_articl
     assert len(newsroom.requests_for("/a")) == 1
     with desk.ledger.read() as conn:
         assert len(articles.page(conn, after=None, limit=10)[0]) == 1
+
+
+async def test_a_feed_that_robots_txt_shuts_crawlers_out_of_is_polled_only_where_the_setting_says_so(
+    ledger, tmp_path, newsroom
+):
+    newsroom.raw("/robots.txt", "User-agent: *\nDisallow: /feed.xml\n")
+    url = newsroom.feed("/feed.xml", [newsroom.article("/a")])
+    strict = Desk(ledger, tmp_path, feeds_despite_robots=False)
+    strict.submit(url)
+    await strict.run_until(lambda: strict.feeds()[url].last_polled_at)
+    assert "robots.txt disallows" in strict.feeds()[url].last_error
+    assert newsroom.requests_for("/feed.xml") == []
+    desk = Desk(ledger, tmp_path)
+    desk.submit(url)
+    await desk.run_until(lambda: len(desk.queued) == 1)

@@ -24,7 +24,7 @@ import pytest
 from tests.newsroom import Answer, Newsroom, gzip_bomb
 from tests.requirements import missing
 from wirecopy.errors import BadUrl, TooLarge, Unreachable
-from wirecopy.web.client import ACCEPT_FEED, WebClient
+from wirecopy.web.client import ACCEPT_FEED, Conditions, WebClient
 from wirecopy.web.response import Redirect
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
@@ -85,8 +85,8 @@ async def test_validators_are_sent_byte_for_byte_and_a_304_comes_back(newsroom, 
         "/feed", [newsroom.article("/a")], etag='W/"x-gzip;v=1"', last_modified="Tue, 1 Jan 2019 0:00 +0000"
     )
     first = await web.get(url, max_bytes=MIB)
-    validators = {"If-None-Match": first.headers["etag"], "If-Modified-Since": first.headers["last-modified"]}
-    second = await web.get(url, max_bytes=MIB, headers=validators)
+    conditions = Conditions(first.url, first.headers["etag"], first.headers["last-modified"])
+    second = await web.get(url, max_bytes=MIB, conditions=conditions)
     assert (second.status, second.body) == (304, b"")
     sent = newsroom.requests_for("/feed")[1].headers
     assert sent["if-none-match"] == 'W/"x-gzip;v=1"'
@@ -191,17 +191,17 @@ async def test_a_location_that_is_sent_twice_is_followed_once(newsroom, web):
     assert (await web.get(newsroom.url("/old"), max_bytes=MIB)).body == b"here"
 
 
-async def test_validators_stay_with_the_site_they_came_from(newsroom, web):
+async def test_validators_are_sent_to_the_address_that_gave_them_and_to_no_other(newsroom, web):
     other = newsroom.site("Ostermere Echo")
     newsroom.redirect("/old", "/near")
     newsroom.redirect("/near", other.url("/far"))
-    headers = {"If-None-Match": '"a"', "If-Modified-Since": "yesterday", "Accept": "text/html"}
-    await web.get(newsroom.url("/old"), max_bytes=MIB, headers=headers)
-    assert newsroom.requests_for("/near")[0].headers["if-none-match"] == '"a"'
-    far = other.requests_for("/far")[0].headers
-    assert "if-none-match" not in far
-    assert "if-modified-since" not in far
-    assert far["accept"] == "text/html"
+    conditions = Conditions(newsroom.url("/near"), '"a"', "yesterday")
+    await web.get(newsroom.url("/old"), max_bytes=MIB, headers={"Accept": "text/html"}, conditions=conditions)
+    old, near, far = (request.headers for request in newsroom.all_requests)
+    assert (near["if-none-match"], near["if-modified-since"], near["a-im"]) == ('"a"', "yesterday", "feed")
+    for headers in (old, far):
+        assert not {"if-none-match", "if-modified-since", "a-im"} & set(headers)
+        assert headers["accept"] == "text/html"
 
 
 async def test_the_body_of_a_redirect_is_not_read(newsroom, web):
@@ -302,7 +302,7 @@ def test_a_gzip_bomb_costs_little_memory(newsroom, tmp_path):
         import asyncio, re, sys
         from ipaddress import ip_network
         from wirecopy.errors import TooLarge
-        from wirecopy.web.client import WebClient
+        from wirecopy.web.client import Conditions, WebClient
 
         def peak():
             return int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024

@@ -19,7 +19,16 @@ from wirecopy.ledger.entries.leasing import (
     unlease,
 )
 from wirecopy.ledger.entries.merging import EntryCounts, merge
-from wirecopy.ledger.entries.reading import Progress, archived_page, counts, get, page, progress, queued_count
+from wirecopy.ledger.entries.reading import (
+    Progress,
+    archived_page,
+    counts,
+    get,
+    had_before,
+    page,
+    progress,
+    queued_count,
+)
 from wirecopy.ledger.entries.repair import Reclaimed, reclaim, retry, retry_failed
 from wirecopy.ledger.entries.settling import fail_attempt, settle, take
 
@@ -32,6 +41,7 @@ __all__ = [
     "defer",
     "fail_attempt",
     "get",
+    "had_before",
     "lease",
     "mark_queued",
     "merge",

@@ -33,6 +33,8 @@ class EntryCounts:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    posted: tuple[datetime, ...] = ()
+    """When the new ones were published, as far as they say."""
 
 
 def merge(
@@ -64,14 +66,15 @@ def merge(
         "next_attempt_at": now,
     }
     unseen = [{"key": key, **_said(item, host_of, key_of), **fresh} for key, item in by_key.items() if key not in known]
-    new = 0
+    new: list[str] = []
     if unseen:
         # Another fetcher may have inserted some since `_known`, where a lease ran out: those are its own.
         added = insert_into(conn, entries).on_conflict_do_nothing(index_elements=["feed_id", "key"])
-        new = len(conn.execute(added.returning(entries.c.id), unseen).all())
+        new = list(conn.scalars(added.returning(entries.c.key), unseen))
     changed = list(_changes(by_key, known, host_of, key_of))
     _go_round_again(conn, changed, now)
-    return EntryCounts(new, len(changed), len(items) - new - len(changed))
+    posted = tuple(moment for key in new if (moment := by_key[key].published_at) is not None)
+    return EntryCounts(len(new), len(changed), len(items) - len(new) - len(changed), posted)
 
 
 def _known(conn: Connection, feed_id: int, keys: list[str]) -> dict[str, Row[Any]]:

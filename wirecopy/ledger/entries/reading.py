@@ -109,3 +109,9 @@ def progress(conn: Connection, *, feed_ids: Sequence[int], since: datetime) -> P
         next_attempt_at=min((row[6] for row in rows if row.state == EntryState.WAITING), default=None),
         reasons={(EntryState(row.state), row.reason): row[2] for row in rows if row.reason},
     )
+
+
+def had_before(conn: Connection, feed_id: int, now: datetime) -> bool:
+    """Whether a feed had entries before `now`."""
+    earlier = select(entries.c.id).where(entries.c.feed_id == feed_id, entries.c.seen_at < now).limit(1)
+    return conn.execute(earlier).first() is not None

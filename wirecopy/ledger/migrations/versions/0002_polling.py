@@ -21,14 +21,17 @@ Time = sa.DateTime(timezone=True)
 def upgrade() -> None:
     op.add_column("feeds", sa.Column("host", sa.Text(), nullable=False, server_default=""))
     op.add_column("feeds", sa.Column("validators_from", sa.Text()))
+    op.add_column("feeds", sa.Column("distrusted_until", Time))
     op.add_column("feeds", sa.Column("read_at", Time))
     op.add_column("feeds", sa.Column("wishes", Json, nullable=False, server_default="{}"))
     op.add_column("feeds", sa.Column("rhythm", Json))
+    op.add_column("feeds", sa.Column("rate", sa.Float()))
     op.add_column("feeds", sa.Column("moved_to", sa.Text()))
     op.add_column("feeds", sa.Column("moved_since", Time))
     op.add_column("feeds", sa.Column("moved_polls", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("feeds", sa.Column("failing_since", Time))
-    for name in ("asked_since_us", "asked", "strikes"):
+    op.add_column("polls", sa.Column("gap", sa.Boolean(), nullable=False, server_default=sa.false()))
+    for name in ("line_until_us", "asked_since_us", "asked", "strikes"):
         kind = sa.BigInteger() if name.endswith("_us") else sa.Integer()
         op.add_column("hosts", sa.Column(name, kind, nullable=False, server_default="0"))
     _name_the_hosts()
