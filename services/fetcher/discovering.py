@@ -47,7 +47,6 @@ _CHILDREN = 3
 _SITEMAP_BYTES = 4 * 2**20
 """A news sitemap has at most 1,000 stories, about a kilobyte each; one of a whole site need not be read to its end."""
 _NO_FEEDS = frozenset({FeedKind.SITEMAP, FeedKind.SITEMAP_INDEX})
-_DEFAULT_QUIET = 900.0
 _TOLD = 12
 
 WHAT_TO_DO = "submit the address of a feed or of a news sitemap"
@@ -218,8 +217,7 @@ class Discoverer:
         try:
             response = await self._web.get(url, max_bytes=max_bytes, headers={"Accept": ACCEPT_FEED}, hop=self._turn)
             if response.status in (429, 503):
-                quiet = retry_after(response.headers, self._clock())
-                await self._pace.hold(response.url, seconds=_DEFAULT_QUIET if quiet is None else quiet)
+                await self._pace.quiet(response.url, asked=retry_after(response.headers, self._clock()))
                 raise search.stopped(url, f"it answered {response.status}, so nothing more was asked")
             if not 200 <= response.status < 300:
                 raise HttpStatus(response.status, response.url)
@@ -241,12 +239,9 @@ class Discoverer:
 
     async def _turn(self, url: str) -> None:
         """Wait until `url` may be asked. Raises RobotsRefused, NotYet, and what robots.txt's own request raises."""
-        delay = None
-        if self._settings.robots:
-            if not await self._robots.allowed(url):
-                raise RobotsRefused(f"robots.txt disallows {url}")
-            delay = self._robots.crawl_delay(url)
-        await self._pace.turn(url, interval=delay)
+        if not await self._robots.allowed(url):
+            raise RobotsRefused(f"robots.txt disallows {url}")
+        await self._pace.turn(url, interval=self._robots.crawl_delay(url))
 
     async def _candidates(self, response: Response) -> list[FoundFeed]:
         headers = tuple(value for name, value in response.headers.pairs if name.lower() == "link")

@@ -86,7 +86,11 @@ def test_an_empty_database_says_what_to_run(start, empty_url: str):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("WIRECOPY_DATABASE_URL", "oracle://x"), ("WIRECOPY_BROKER_URL", "http://x"), ("WIRECOPY_FEEDS_DESPITE_ROBOTS", "?")],
+    [
+        ("WIRECOPY_DATABASE_URL", "oracle://x"),
+        ("WIRECOPY_BROKER_URL", "http://x"),
+        ("WIRECOPY_FEEDS_DESPITE_ROBOTS", "?"),
+    ],
 )
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_bad_setting_is_named(start, ledger_url: str, name: str, value: str):

@@ -1,5 +1,6 @@
 """Searching for feeds on real sites: the newsroom answers, the client asks, cells read; robots.txt is obeyed."""
 
+import asyncio
 from datetime import UTC, datetime
 from ipaddress import ip_network
 
@@ -29,10 +30,13 @@ def newsroom():
         yield room
 
 
-@pytest.fixture
-async def cells():
-    async with Cells(1, timeout=20, imports=craft.__name__) as running:
-        yield running
+@pytest.fixture(scope="module")
+def cells():
+    # They belong to no event loop, and take a second to start.
+    running = Cells(1, timeout=20, imports=craft.__name__)
+    asyncio.run(running.start())
+    yield running
+    asyncio.run(running.close())
 
 
 class Desk:
@@ -42,7 +46,7 @@ class Desk:
         self.newsroom = newsroom
         self.web = web
         books = Books(ledger)
-        pace = Pace(books, clock.now, interval=0.0)
+        pace = Pace(books, clock.now, interval=0.0, address_of=web.address_of)
         self.settings = Settings(data_dir=folder, allow_networks=LOOPBACK, **settings)
 
         async def fetch_robots(url):
