@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -10,9 +12,10 @@ import click
 
 from schemas.feed import Feed, FeedState
 from services.cli.folder import data_option, open_ledger
-from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stderr
-from wirecopy.errors import BadUrl, Unreadable
-from wirecopy.feeds.opml import OpmlFeed, read_opml, write_opml
+from services.cli.output import ago, counting, json_option, plain, print_json, print_list, print_table, stderr
+from wirecopy.errors import ParseError, Unreadable
+from wirecopy.feeds.opml import MOST_BYTES, OpmlFeed, read_opml, write_opml
+from wirecopy.importing import Imported, ImportStatus, import_list
 from wirecopy.ledger import entries, feeds, polls
 from wirecopy.ledger.database import Ledger
 from wirecopy.records.urls import check_url
@@ -139,35 +142,41 @@ def remove(feed_ids: tuple[int, ...], data_dir: Path | None) -> None:
 
 @command.command("import")
 @click.argument("file", type=click.File("rb"))
+@json_option
 @data_option
 @click.pass_context
-def import_(ctx: click.Context, file: BinaryIO, data_dir: Path | None) -> None:
-    """Import feeds from an OPML file (- for stdin); folders become tags. Bad lines are reported and passed over."""
-    document = read_opml(file.read())
-    problems = [str(problem) for problem in document.problems]
-    created = known = 0
-    with open_ledger(data_dir) as (settings, ledger), ledger.begin() as conn:
-        for feed in document.feeds:
-            try:
-                url = check_url(feed.url)
-            except BadUrl as error:
-                problems.append(str(error))
-                continue
-            _, is_new = feeds.submit(
-                conn,
-                url,
-                now=datetime.now(UTC),
-                interval=settings.poll_interval,
-                title=feed.title,
-                tags=feed.tags,
-            )
-            created, known = created + is_new, known + (not is_new)
-    for problem in problems:
-        stderr().print(plain(problem))
-    stderr().print(f"{created} added, {known} known, {len(problems)} refused")
-    if not created + known:
-        raise Unreadable(f"{file.name} names no feed that can be polled")
-    ctx.exit(1 if problems else 0)
+def import_(ctx: click.Context, file: BinaryIO, as_json: bool, data_dir: Path | None) -> None:
+    """Import feeds from an OPML file (- for stdin); folders become tags.
+
+    Bad lines are passed over, and listed with the reason. The exit code is 0 when every feed was taken, 1 when one was
+    refused, and 2 for a file that is no list of feeds.
+    """
+    try:
+        document = read_opml(file.read(MOST_BYTES + 1))
+    except ParseError as error:
+        raise Unreadable(f"{file.name}: {error}") from error
+    with open_ledger(data_dir) as (settings, ledger), counting("imported", len(document.feeds)) as tell:
+        imported = import_list(ledger, settings, document, now=datetime.now(UTC), tell=tell)
+    unread = [
+        Imported(problem.line, "", problem.name, ImportStatus.REFUSED, reason=problem.reason)
+        for problem in document.problems
+    ]
+    outlines = sorted([*imported, *unread], key=lambda outline: outline.line)
+    refused = [outline for outline in outlines if outline.status is ImportStatus.REFUSED]
+    if as_json:
+        for outline in outlines:
+            print_json(asdict(outline))
+    elif refused:
+        print_table(
+            (">line", "feed", "address", "refused because"),
+            [(outline.line, outline.title, outline.url, outline.reason) for outline in refused],
+            empty="",
+        )
+    count = Counter(outline.status for outline in outlines)
+    stderr().print(f"{count[ImportStatus.ACCEPTED]} added, {count[ImportStatus.KNOWN]} known, {len(refused)} refused")
+    if not document.feeds:
+        raise Unreadable(f"{file.name} names no feed")
+    ctx.exit(1 if refused else 0)
 
 
 @command.command()

@@ -74,7 +74,7 @@ def read_opml(body: bytes, content_type: str | None = None) -> OpmlDocument:
     """
     if len(body) > MOST_BYTES:
         raise ParseError(f"this is larger than {MOST_BYTES >> 20} MiB, which no list of feeds is; import it in parts")
-    text = decode(body, content_type).text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _for_xml(decode(body, content_type).text.replace("\r\n", "\n").replace("\r", "\n"))
     found: dict[str, OpmlFeed] = {}
     problems = []
     count = 0

@@ -236,9 +236,11 @@ category="UK"/>
     )
 
 
-def test_what_no_xml_may_hold_is_left_out_of_an_export():
+def test_what_no_xml_may_hold_is_left_out_on_the_way_out_and_in():
     written = write_opml([OpmlFeed("https://lamp.example/f", "Lamp\x01\ud800")], "Mine", created=CREATED)
     assert read_opml(written).feeds == [OpmlFeed("https://lamp.example/f", "Lamp")]
+    # Nor does it get in: databases take no NUL.
+    assert read_opml(written.replace(b"Lamp", b"La\0mp")).feeds == [OpmlFeed("https://lamp.example/f", "Lamp")]
 
 
 def test_every_feed_of_real_lists_is_found():
