@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 from schemas.article import CleanPage
 from schemas.base import Model, Moment
@@ -65,6 +66,10 @@ class Entry(Model):
     pulled_at: Moment | None = None
     queued_at: Moment | None = None
     settled_at: Moment | None = None
+
+    def without_html(self) -> Self:
+        """The entry as it is handed out: without the feed's own HTML, which is a stranger's, and for cleaning only."""
+        return self.model_copy(update={"item": self.item.model_copy(update={"content_html": None})})
 
 
 class CleanCopy(Model):

@@ -20,8 +20,8 @@ from wirecopy.errors import SetupError
 from wirecopy.filing import file_batch
 from wirecopy.ledger import feeds, heartbeats
 from wirecopy.ledger.database import Ledger
-from wirecopy.records.urls import check_url
 from wirecopy.settings import Settings, load
+from wirecopy.web.guard import check_submitted
 from workers.app import app
 
 logger = get_task_logger(__name__)
@@ -53,11 +53,15 @@ def _ledger() -> Ledger:
     max_retries=None,
 )
 def submit_feed(url: str, tags: list[str] | None = None) -> None:
-    """Submit a feed, or a web page whose feeds shall be found, by its URL. It is polled at the next chance."""
+    """Submit a feed, or a web page whose feeds shall be found, by its URL. It is polled at the next chance.
+
+    Raises BadUrl and AddressRefused: the task has failed then, and is not tried again.
+    """
+    checked = check_submitted(url, _settings().allow_networks)
     with _ledger().begin() as conn:
         feed, created = feeds.submit(
             conn,
-            check_url(url),
+            checked,
             now=datetime.now(UTC),
             interval=_settings().poll_interval,
             tags=tuple(tags or ()),

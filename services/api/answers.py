@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from schemas.base import Moment
 from schemas.entry import EntryState
 from schemas.feed import FeedState
-from wirecopy.importing import ImportStatus
+from wirecopy.subscriptions import ImportStatus
 
 Item = TypeVar("Item")
 

@@ -10,27 +10,14 @@ from services.api.answers import ImportedOutline, ImportReport
 from services.api.context import Context
 from services.api.problems import Conflict
 from wirecopy.feeds.opml import read_opml
-from wirecopy.importing import ImportStatus, import_list
 from wirecopy.ledger import feeds
-from wirecopy.records.urls import check_url
-from wirecopy.settings import Settings
-from wirecopy.web.guard import check_host_literal
-
-
-def acceptable_url(url: str, settings: Settings) -> str:
-    """Give the cleaned form of a URL a person typed.
-
-    Raises BadUrl, or AddressRefused when its host is a literal address outside of what may be asked. Names are not
-    resolved here: the fetcher checks every address it dials.
-    """
-    cleaned = check_url(url)
-    check_host_literal(cleaned, settings.allow_networks)
-    return cleaned
+from wirecopy.subscriptions import ImportStatus, import_list
+from wirecopy.web.guard import check_submitted
 
 
 def submit(context: Context, url: str, tags: Sequence[str] = ()) -> tuple[Feed, bool]:
-    """Make the feed at `url` due now; the flag tells whether it is new. Raises as `acceptable_url`."""
-    cleaned = acceptable_url(url, context.settings)
+    """Make the feed at `url` due now; the flag tells whether it is new. Raises as `check_submitted`."""
+    cleaned = check_submitted(url, context.settings.allow_networks)
     with context.ledger.begin() as conn:
         return feeds.submit(
             conn, cleaned, now=context.clock(), interval=context.settings.poll_interval, tags=tuple(tags)

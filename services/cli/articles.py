@@ -20,6 +20,8 @@ from wirecopy.ledger.database import Ledger
 
 _COLUMNS = (">id", "first seen", "source", "title", "lang", ">words", ">rev", ">copy of")
 _PAGE = 200
+# Full-width forms count: some spreadsheets read them as the plain ones.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 limit_option = click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
 copies_option = click.option("--copies", is_flag=True, help="Also those that are copies of an earlier article.")
@@ -139,14 +141,14 @@ def export(form: str, data_dir: Path | None, **filters: Any) -> None:
         writer.writerow([*columns, "host", "image_url"])
         for article in found:
             values = article.model_dump(mode="json")
-            row = [_cell(values[name]) for name in columns]
-            writer.writerow([*row, article.source.host, article.image.url if article.image else ""])
+            shown = [*(values[name] for name in columns), article.source.host]
+            writer.writerow(map(_cell, [*shown, article.image.url if article.image else ""]))
 
 
 def _cell(value: Any) -> str:
     """One CSV cell; a leading formula sign is defused, because spreadsheets would run it (OWASP, CSV injection)."""
     text = "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA_SIGNS or text[:1] in ("\t", "\r", "\n") else text
 
 
 def _filters(*, host: str | None, feed_id: int | None, since: datetime | None, copies: bool) -> dict[str, Any]:

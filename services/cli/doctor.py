@@ -40,6 +40,7 @@ def command(ctx: click.Context, service: str | None, data_dir: Path | None) -> N
         ("database", _database),
         ("broker", _broker),
         ("services", _services),
+        ("introduction", _introduction),
     ]
     rows, healthy = [], True
     for name, check in checks:
@@ -89,6 +90,11 @@ def _services(settings: Settings) -> str:
     finally:
         ledger.close()
     return ", ".join(f"{beat.service} {beat.name}" for beat in alive) or "none running; start them: wirecopy up"
+
+
+def _introduction(settings: Settings) -> str:
+    hint = "" if settings.contact or settings.user_agent else "; set WIRECOPY_CONTACT, so that sites can reach you"
+    return settings.introduction + hint
 
 
 def _beats_here(settings: Settings, service: str) -> bool:

@@ -11,14 +11,14 @@ from typing import BinaryIO
 import click
 
 from schemas.feed import Feed, FeedState
-from services.cli.folder import data_option, open_ledger
+from services.cli.folder import data_option, open_ledger, settings_for
 from services.cli.output import ago, counting, json_option, plain, print_json, print_list, print_table, stderr
 from wirecopy.errors import ParseError, Unreadable
-from wirecopy.feeds.opml import MOST_BYTES, OpmlFeed, read_opml, write_opml
-from wirecopy.importing import Imported, ImportStatus, import_list
+from wirecopy.feeds.opml import MOST_BYTES, read_opml, write_opml
 from wirecopy.ledger import entries, feeds, polls
 from wirecopy.ledger.database import Ledger
-from wirecopy.records.urls import check_url
+from wirecopy.subscriptions import Imported, ImportStatus, export_list, import_list
+from wirecopy.web.guard import check_submitted
 
 _COLUMNS = (">id", "state", "title", "url", "last poll", "next poll", ">failures", "error")
 
@@ -34,7 +34,8 @@ def command() -> None:
 @data_option
 def add(urls: tuple[str, ...], tags: tuple[str, ...], data_dir: Path | None) -> None:
     """Submit feeds by URL; a web page is searched for its feeds. They are polled at the next chance."""
-    checked = [check_url(url) for url in urls]
+    allow = settings_for(data_dir).allow_networks
+    checked = [check_submitted(url, allow) for url in urls]
     with open_ledger(data_dir) as (settings, ledger):
         for url in checked:
             with ledger.begin() as conn:
@@ -117,7 +118,7 @@ def _state_command(name: str, state: FeedState, help_text: str) -> None:
 
 
 _state_command("pause", FeedState.PAUSED, "Stop polling feeds until they are resumed.")
-_state_command("resume", FeedState.ACTIVE, "Poll feeds again (also those that were gone or blocked).")
+_state_command("resume", FeedState.ACTIVE, "Poll feeds again (also those that were gone, missing or blocked).")
 
 
 @command.command()
@@ -183,13 +184,9 @@ def import_(ctx: click.Context, file: BinaryIO, as_json: bool, data_dir: Path | 
 @data_option
 def export(data_dir: Path | None) -> None:
     """Write all feeds as OPML to stdout."""
-    with open_ledger(data_dir) as (_, ledger):
-        listed = [
-            OpmlFeed(url=feed.url, title=feed.title, tags=feed.tags, html_url=feed.site_url)
-            for feed in _all(ledger, None)
-            if feed.state not in (FeedState.LOCAL, FeedState.PAGE)
-        ]
-    click.echo(write_opml(listed, "wirecopy feeds", created=datetime.now(UTC)).decode(), nl=False)
+    with open_ledger(data_dir) as (_, ledger), ledger.read() as conn:
+        written = write_opml(export_list(conn), "wirecopy feeds", created=datetime.now(UTC))
+    click.echo(written.decode(), nl=False)
 
 
 def _all(ledger: Ledger, state: FeedState | None) -> list[Feed]:

@@ -49,10 +49,10 @@ def command(
     """
     if not sources and not opml_files:
         raise click.UsageError("name at least one URL or FILE, or try: wirecopy demo")
-    wanted = read_sources(sources, opml_files)
+    settings = settings_for(data_dir)
+    wanted = read_sources(sources, opml_files, allow=settings.allow_networks)
     for problem in wanted.problems:
         stderr().print(plain(problem))
-    settings = settings_for(data_dir)
     with stop_on_signals(), ExitStack() as stack:
         ledger, ours = _open(settings, stack)
         run = oneshot.submit(ledger, settings, wanted.feeds, wanted.documents)

@@ -16,8 +16,13 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-# Terminal control characters out of feeds and pages must not reach the terminal (C0, DEL, C1).
-_CONTROL = {code: None for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
+# Terminal control characters out of feeds and pages must not reach the terminal (C0, DEL, C1), nor marks that turn
+# the direction of reading for all that follows on the line (U+202A to U+202E, U+2066 to U+2069).
+_CONTROL = {
+    code: None
+    for code in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if code not in (9, 10)
+}
 
 _PIPE_WIDTH = 10_000
 

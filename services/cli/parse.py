@@ -9,6 +9,7 @@ import click
 import orjson
 
 from schemas.feed import ParsedFeed
+from wirecopy.cleaning.safehtml import safe_html
 from wirecopy.errors import NotAFeed
 from wirecopy.feeds.parse import parse
 
@@ -21,6 +22,8 @@ def command(files: tuple[str, ...], content_type: str | None, url: str | None) -
     """Parse feeds: one JSON object on a line for each FILE (`-` is standard input).
 
     {"feed": {...}, "entries": [...]}
+
+    An entry's content_html is safe to show: elements and addresses that could act are left out of it.
 
     A file that is no feed is named on standard error, and the exit code is 1 when all files have been read.
     """
@@ -48,4 +51,7 @@ def _read(name: str) -> bytes:
 def _line(feed: ParsedFeed) -> bytes:
     described = feed.model_dump(mode="json")
     entries = described.pop("entries")
+    for entry in entries:
+        if entry["content_html"]:
+            entry["content_html"] = safe_html(entry["content_html"])
     return orjson.dumps({"feed": described, "entries": entries}, option=orjson.OPT_APPEND_NEWLINE)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from schemas.feed import ParsedFeed
-from wirecopy.errors import BadUrl, NotAFeed, Unreadable
+from wirecopy.errors import AddressRefused, BadUrl, NotAFeed, ParseError, Unreadable
 from wirecopy.feeds.opml import OpmlFeed, read_opml
 from wirecopy.feeds.parse import parse
-from wirecopy.records.urls import check_url
+from wirecopy.web.guard import Network, check_submitted
 
 _FILE_BYTES = 64 * 2**20
 _OPML = re.compile(rb"<opml[\s>]", re.IGNORECASE)
@@ -22,22 +23,30 @@ _PATH_LIKE = re.compile(r"^[./~]|\.(xml|rss|atom|rdf|json|opml|txt|html?)$", re.
 class Sources:
     """What was read: feeds to submit, feed documents to take as they are, and what could not be used."""
 
+    allow: Sequence[Network] = ()
     feeds: list[OpmlFeed] = field(default_factory=list)
     documents: list[tuple[Path, ParsedFeed]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
+    def take(self, url: str, title: str = "", tags: tuple[str, ...] = ()) -> None:
+        """Add a feed. Raises BadUrl or AddressRefused."""
+        self.feeds.append(OpmlFeed(url=check_submitted(url, self.allow), title=title, tags=tags))
 
-def read_sources(arguments: tuple[str, ...], opml_files: tuple[str, ...] = ()) -> Sources:
+
+def read_sources(
+    arguments: tuple[str, ...], opml_files: tuple[str, ...] = (), *, allow: Sequence[Network] = ()
+) -> Sources:
     """Read all arguments. A file's bad lines become problems; an argument that is unusable as a whole raises.
 
-    Raises BadUrl or Unreadable, saying which argument and what to do.
+    `allow` holds the networks that may be fetched from although they are not public.
+    Raises BadUrl, AddressRefused or Unreadable, saying which argument and what to do.
     """
-    sources = Sources()
+    sources = Sources(allow)
     for argument in opml_files:
         _take_opml(sources, argument, _read(Path(argument)))
     for argument in arguments:
         if "://" in argument:
-            sources.feeds.append(OpmlFeed(url=check_url(argument), title="", tags=()))
+            sources.take(argument)
         elif argument == "-":
             _take_lines(sources, "standard input", sys.stdin.buffer.read(_FILE_BYTES))
         elif Path(argument).exists():
@@ -45,7 +54,7 @@ def read_sources(arguments: tuple[str, ...], opml_files: tuple[str, ...] = ()) -
         elif _PATH_LIKE.search(argument):
             raise Unreadable(f"{argument}: no such file")
         else:
-            sources.feeds.append(OpmlFeed(url=check_url(argument), title="", tags=()))
+            sources.take(argument)
     return sources
 
 
@@ -72,13 +81,16 @@ def _take_file(sources: Sources, path: Path) -> None:
 
 
 def _take_opml(sources: Sources, name: str, body: bytes) -> None:
-    document = read_opml(body)
+    try:
+        document = read_opml(body)
+    except ParseError as error:
+        raise Unreadable(f"{name}: {error}") from error
     sources.problems += [f"{name}: {problem}" for problem in document.problems]
     for feed in document.feeds:
         try:
-            sources.feeds.append(OpmlFeed(url=check_url(feed.url), title=feed.title, tags=feed.tags))
-        except BadUrl as error:
-            sources.problems.append(f"{name}: {error}")
+            sources.take(feed.url, feed.title, feed.tags)
+        except (BadUrl, AddressRefused) as error:
+            sources.problems.append(f"{name}: line {feed.line}: {error}")
     if not document.feeds:
         raise Unreadable(f"{name} is an OPML file that names no feed")
 
@@ -91,9 +103,9 @@ def _take_lines(sources: Sources, name: str, body: bytes) -> None:
         if not text or text.startswith("#"):
             continue
         try:
-            sources.feeds.append(OpmlFeed(url=check_url(text), title="", tags=()))
+            sources.take(text)
             found += 1
-        except BadUrl as error:
+        except (BadUrl, AddressRefused) as error:
             sources.problems.append(f"{name}, line {number}: {error}")
     if not found:
         raise Unreadable(f"{name} is no feed and no OPML, and names no URL")

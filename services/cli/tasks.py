@@ -70,7 +70,7 @@ def failed(limit: int, as_json: bool, data_dir: Path | None) -> None:
     with open_ledger(data_dir) as (_, ledger), ledger.read() as conn:
         found = entries.page(conn, state=EntryState.FAILED, limit=limit)
     print_list(
-        found,
+        [entry.without_html() for entry in found],
         as_json=as_json,
         columns=(">id", ">feed", ">attempts", "failed", "url", "error"),
         row=_failure,
@@ -84,7 +84,7 @@ def failed(limit: int, as_json: bool, data_dir: Path | None) -> None:
 def show(entry_id: int, data_dir: Path | None) -> None:
     """Show one entry as JSON, with the traceback of its last failure."""
     with open_ledger(data_dir) as (_, ledger), ledger.read() as conn:
-        print_json(entries.get(conn, entry_id))
+        print_json(entries.get(conn, entry_id).without_html())
 
 
 @command.command()

@@ -33,6 +33,7 @@ from wirecopy.errors import (
 from wirecopy.feeds.candidates import MOST_TAKEN, Evidence, FoundFeed, declared, linked
 from wirecopy.feeds.places import likely_sitemaps, says_news, well_known
 from wirecopy.feeds.sitemap import pages_as_feed
+from wirecopy.records.urls import LONGEST_FEED_URL
 from wirecopy.settings import Settings
 from wirecopy.web.client import ACCEPT_FEED, WebClient
 from wirecopy.web.freshness import retry_after
@@ -201,7 +202,9 @@ class Discoverer:
             looked = await self._look(search, url, max_bytes=self._settings.feed_bytes)
             if isinstance(looked, ParsedFeed) and looked.kind not in _NO_FEEDS:
                 # A guess is not the publisher's word: what answered is the address, not what was guessed.
-                return [FoundFeed(search.answered_at[url], looked.title, looked.kind)]
+                answered_at = search.answered_at[url]
+                address = answered_at if len(answered_at) <= LONGEST_FEED_URL else url
+                return [FoundFeed(address, looked.title, looked.kind)]
             if looked is not None:
                 search.note(url, "it is no feed")
         return []
@@ -214,6 +217,9 @@ class Discoverer:
         Raises _Stopped where the host has had enough.
         """
         search.asked.add(url)
+        if len(url.encode("utf-8", "replace")) > LONGEST_FEED_URL:
+            search.note(url[:100], "its address is too long")
+            return None
         try:
             response = await self._web.get(url, max_bytes=max_bytes, headers={"Accept": ACCEPT_FEED}, hop=self._turn)
             if response.status in (429, 503):

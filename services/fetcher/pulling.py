@@ -34,6 +34,8 @@ from wirecopy.web.robots import Robots
 
 logger = logging.getLogger(__name__)
 
+# A part (206), a promise (202) and nothing (204) are no page; 203 is one that a proxy has rewritten.
+_WHOLE_STATUS = frozenset({200, 203})
 _PASSING_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _PAGE_TYPES = ("text/html", "application/xhtml", "application/xml", "text/xml", "text/plain")
 
@@ -121,7 +123,7 @@ class Puller:
         if response.status in (429, 503):
             quiet = await self._pace.quiet(response.url, asked=retry_after(response.headers, self._clock()))
             raise HttpStatus(response.status, response.url, quiet)
-        if not 200 <= response.status < 300:
+        if response.status not in _WHOLE_STATUS:
             raise HttpStatus(response.status, response.url)
         if not is_page(response):
             raise NotAPage(f"{response.url} is {response.content_type}")

@@ -70,7 +70,7 @@ def test_an_address_that_is_not_allowed_is_refused_without_a_request(newsroom, t
     (feed,) = newsroom.fill(feeds=1, articles=1).feeds
     done = wirecopy("ingest", feed, "--data", tmp_path, allow_networks="")
     assert done.returncode == 1
-    assert "WIRECOPY_ALLOW_NETWORKS" in done.stdout
+    assert "WIRECOPY_ALLOW_NETWORKS" in done.stderr
     assert newsroom.requests == []
 
 

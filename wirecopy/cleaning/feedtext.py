@@ -5,15 +5,13 @@ from __future__ import annotations
 import html
 import re
 
-from bs4 import BeautifulSoup
-
 from schemas.article import CleanPage, Image, Provenance
 from schemas.feed import FeedEntry
 from wirecopy.cleaning.furniture import remove_furniture
 from wirecopy.cleaning.language import language_of
 from wirecopy.cleaning.paragraphs import paragraphs_of, plain_line
 from wirecopy.cleaning.residue import strip_residue
-from wirecopy.cleaning.tree import parse_page, without_attribute_floods
+from wirecopy.cleaning.tree import parse_page
 from wirecopy.cleaning.version import VERSION
 from wirecopy.cleaning.words import word_count
 
@@ -96,12 +94,12 @@ def _blocks(markup: str) -> list[str]:
     # Some feeds escape twice; then the markup shows only after one more turn.
     if "<" not in markup and "&lt;" in markup:
         markup = html.unescape(markup)
-    soup = BeautifulSoup(without_attribute_floods(markup[:_MOST_LETTERS]), "lxml")
-    for element in soup.find_all(_NOT_TEXT):
-        element.decompose()
-    tree = parse_page(str(soup))
+    tree = parse_page(markup[:_MOST_LETTERS])
     if tree is None:
         return []
+    for element in list(tree.iter(*_NOT_TEXT)):
+        if element.getparent() is not None:
+            element.drop_tree()
     remove_furniture(tree)
     body = tree.find("body")
     return [p.text for p in paragraphs_of(tree if body is None else body) if not _APPEARED_FIRST.fullmatch(p.text)]

@@ -23,7 +23,7 @@ from wirecopy.feeds.charset import decode
 from wirecopy.feeds.linkheader import links
 from wirecopy.feeds.links import absolute
 from wirecopy.feeds.plaintext import shorten
-from wirecopy.records.urls import same_site
+from wirecopy.records.urls import LONGEST_FEED_URL, same_site
 
 _TYPES = {
     "application/rss+xml": FeedKind.RSS,
@@ -95,7 +95,7 @@ def discover(
         (replace(feed, evidence=Evidence.HEADER) for feed in headed if feed is not None),
         (feed for feed in chain(elements, linked) if feed is not None),
     ):
-        if feed.url.partition("#")[0] != here:
+        if feed.url.partition("#")[0] != here and len(feed.url.encode("utf-8", "replace")) <= LONGEST_FEED_URL:
             found.setdefault(feed.url, feed)
         if len(found) == _MOST_FOUND:
             break

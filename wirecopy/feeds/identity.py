@@ -10,6 +10,12 @@ from schemas.feed import FeedEntry
 _LONGEST_KEY = 500
 """Some guids are whole data: URLs; PostgreSQL refuses an index row over 2,704 bytes."""
 
+HASH_VERSION = "v2:"
+"""With which the hashes begin. A hash of another version tells nothing of a change."""
+
+_TELLING_LETTERS = 200
+"""From which an entry's words are its own. Shorter ones return: "Today's crossword", "Traffic report"."""
+
 
 def entry_key(guid: str | None, url: str | None, title: str, summary: str) -> str:
     """The identity of an entry within its feed: the guid, else the link, else a hash of title and summary.
@@ -24,10 +30,11 @@ def entry_key(guid: str | None, url: str | None, title: str, summary: str) -> st
 
 
 def entry_hash(entry: FeedEntry) -> str:
-    """A hash of what an entry says, `v1:` and 64 hex digits. Empty fields are left out of it.
+    """A hash of what an entry says, `v2:` and 64 hex digits. Empty fields are left out of it.
 
     So a field that a later version adds changes no hash of an entry that lacks it. Pictures and enclosures are not
-    part of it: their addresses are often signed anew for every reader and say nothing about the article.
+    part of it: their addresses are often signed anew for every reader and say nothing about the article. Nor is the
+    date of publication, which some feeds write anew at every request.
     """
     said = {
         "url": entry.url,
@@ -35,12 +42,26 @@ def entry_hash(entry: FeedEntry) -> str:
         "summary": _folded(entry.summary),
         "content": _folded(entry.content_html or ""),
         "authors": list(entry.authors),
-        "published": entry.published_at.isoformat() if entry.published_at else None,
         "updated": entry.updated_at.isoformat() if entry.updated_at else None,
         # A set in all but name: feeds give tags in changing order.
         "tags": sorted(entry.tags),
     }
-    return "v1:" + _digest(json.dumps({name: value for name, value in said.items() if value}, sort_keys=True))
+    return HASH_VERSION + _digest(json.dumps({name: value for name, value in said.items() if value}, sort_keys=True))
+
+
+def entry_words(entry: FeedEntry) -> str | None:
+    """A hash of an entry's words, by which it is known again when guid and link have become others.
+
+    Title, summary and content; of short ones the date of publication as well. None where that is too little to tell
+    two stories apart.
+    """
+    words = [_folded(entry.title), _folded(entry.summary), _folded(entry.content_html or "")]
+    letters = sum(map(len, words))
+    if letters < _TELLING_LETTERS:
+        if not letters or entry.published_at is None:
+            return None
+        words.append(entry.published_at.isoformat())
+    return _digest(chr(0).join(words))
 
 
 def _folded(text: str) -> str:

@@ -19,6 +19,11 @@ from wirecopy.feeds.plaintext import plain
 
 # What PostgreSQL text can't hold and no document means.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# An escape in a string; `half` is one of a surrogate pair without the other.
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
 
 
 def read_json_feed(text: str, url: str | None) -> ParsedFeed:
@@ -26,10 +31,7 @@ def read_json_feed(text: str, url: str | None) -> ParsedFeed:
 
     Lenient where feeds are: numbers as ids, a missing version, 1.0's `author` beside 1.1's `authors`.
     """
-    try:
-        document = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise NotAFeed(f"it begins like JSON but is none: line {error.lineno}, column {error.colno}") from None
+    document = _loaded(text)
     if not isinstance(document, dict):
         raise NotAFeed("it is JSON, but a list and not a JSON Feed")
     items = document.get("items")
@@ -60,13 +62,26 @@ def read_json_feed(text: str, url: str | None) -> ParsedFeed:
     )
 
 
+def _loaded(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        # Python's json and JavaScript write half a surrogate pair where a text was cut; JSON allows it (RFC 8259, 8.2).
+        mended = _ESCAPE.sub(lambda escape: "\ufffd" if escape["half"] else escape[0], text)
+        if mended != text:
+            return _loaded(mended)
+        raise NotAFeed(f"it begins like JSON but is none: line {error.lineno}, column {error.colno}") from None
+
+
 def _entry(item: dict[str, Any], base: str | None, language: str | None, authors: tuple[str, ...]) -> FeedEntry:
     guid = _string(item, "id").strip() or None
     url = absolute(_string(item, "url"), base) or absolute(guid) or absolute(_string(item, "external_url"), base)
     title = plain(_string(item, "title"), limits.TITLE)
     html, text = _string(item, "content_html").strip(), _string(item, "content_text").strip()
     summary = plain(_string(item, "summary"), limits.SUMMARY)
-    tags = dict.fromkeys(plain(tag, limits.TAG) for tag in _list(item, "tags") if isinstance(tag, str))
+    tags = dict.fromkeys(
+        plain(_CONTROL.sub("", tag), limits.TAG) for tag in _list(item, "tags") if isinstance(tag, str)
+    )
     tags.pop("", None)
     return FeedEntry(
         key=entry_key(guid, url, title, summary or html or text),

@@ -27,6 +27,7 @@ from wirecopy.feeds.languages import language_tag
 from wirecopy.feeds.links import absolute
 from wirecopy.feeds.names import XML_BASE
 from wirecopy.feeds.plaintext import plain
+from wirecopy.records.urls import LONGEST_FEED_URL
 
 _PLACES = 50_000
 """Addresses that the protocol allows in one sitemap; what a longer one lists beyond is not read."""
@@ -95,7 +96,8 @@ def _index(root: etree._Element, base: str | None) -> ParsedFeed:
     for child in islice(root, _PLACES):
         if _is(child, "sitemap"):
             fields = fields_of(child)
-            if address := absolute(first_text(fields, "loc"), base):
+            address = absolute(first_text(fields, "loc"), base)
+            if address and len(address.encode("utf-8", "replace")) <= LONGEST_FEED_URL:
                 found.setdefault(address, parse_date(first_text(fields, "lastmod")) or _period(address))
     newest_first = sorted(found, key=lambda address: found[address], reverse=True)
     return ParsedFeed(

@@ -182,7 +182,9 @@ entries = Table(
     Column("refetch", Boolean, nullable=False),
     Column("item", Json, nullable=False),
     Column("item_hash", Words, nullable=False),
-    # Changes in a row that left title and date alone.
+    # The words it is known by when its guid and its link have changed; see feeds.identity.entry_words.
+    Column("words_hash", Words),
+    # Changes in a row of nothing but dates, or of nothing but the text below the title.
     Column("quiet_changes", Integer, nullable=False),
     Column("archived", Json),
     Column("article_id", ForeignKey("articles.id")),
@@ -197,6 +199,8 @@ entries = Table(
     UniqueConstraint("feed_id", "key"),
     Index(None, "state", "id"),
     Index(None, "article_id"),
+    Index(None, "feed_id", "url_key"),
+    Index(None, "feed_id", "words_hash"),
     Index(
         "ix_entries_waiting",
         "host",

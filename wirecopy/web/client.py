@@ -38,8 +38,10 @@ ACCEPT_PAGE = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.
 _ACCEPT_ENCODING = "gzip, deflate"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# A connection that takes longer is as good as dead, and TLS's handshake is in it.
-_CONNECT_SECONDS = 10.0
+_CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
+
+# Bytes of a body that buy it another second, once a third of the time is over. Modems were ten times as fast.
+_SLOWEST = 100
 
 # Sites behind some CDNs send policies and link lists above aiohttp's 8190 bytes a field; 128 fields is its own default.
 _MAX_FIELD_BYTES = 64 * 1024
@@ -78,7 +80,8 @@ class WebClient:
 
     `user_agent` is sent as it stands; `allow` holds the networks that are let through although not public; `timeout`
     is in seconds, for all hops of one `get` together, without the waits for a turn; `concurrency` is the number of
-    requests in flight. Pacing, robots.txt and validators are the caller's.
+    requests in flight. A connection that takes longer than `connect_timeout` seconds is as good as dead; TLS's
+    handshake is in it. Pacing, robots.txt and validators are the caller's.
     """
 
     def __init__(
@@ -89,12 +92,14 @@ class WebClient:
         timeout: float = 30.0,
         concurrency: int = 32,
         max_redirects: int = 5,
+        connect_timeout: float = 10.0,
     ) -> None:
         self._user_agent = user_agent
         self._allow = tuple(allow)
         self._timeout = timeout
         self._concurrency = concurrency
         self._max_redirects = max_redirects
+        self._connect_timeout = connect_timeout
         self._slots = asyncio.Semaphore(concurrency)
         self._resolver: GuardedResolver | None = None
         self._session: aiohttp.ClientSession | None = None
@@ -107,7 +112,7 @@ class WebClient:
             connector=guarded_connector(self._allow, self._concurrency, self._resolver),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self._user_agent, "Accept-Encoding": _ACCEPT_ENCODING},
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._connect_timeout),
             trust_env=False,
             auto_decompress=False,
             middlewares=(_no_second_try,),
@@ -148,14 +153,16 @@ class WebClient:
         """Get `url`, following up to five redirects, and return the response, whatever its status.
 
         `max_bytes` caps the decoded body: a longer one raises TooLarge, or with `truncate` is cut there. `headers` are
-        sent on every hop, `conditions` only to the very address that gave them. `hop` is awaited with the address of
-        each request before it is made, the first included; what it raises ends the call.
+        sent on every hop, but credentials (Authorization, Cookie) not to another origin; `conditions` only to the very
+        address that gave them. `hop` is awaited with the address of each request before it is made, the first included;
+        what it raises ends the call.
 
         Raises BadUrl, AddressRefused, TooLarge, and Unreachable for everything else that gives no complete response:
         DNS, connection, TLS, time, malformed or truncated answers, too many redirects. A redirect without a Location is
         returned as a response.
         """
         asked = here = check_host_literal(url, self._allow)
+        own = dict(headers or {})
         redirects: list[Redirect] = []
         spent = 0.0
         while True:
@@ -165,7 +172,7 @@ class WebClient:
                 started = asyncio.get_running_loop().time()
                 try:
                     async with asyncio.timeout(self._timeout - spent):
-                        sent = {**(headers or {}), **(conditions.for_address(here.url) if conditions else {})}
+                        sent = {**own, **(conditions.for_address(here.url) if conditions else {})}
                         response = await self._exchange(here, sent, max_bytes, truncate)
                 except TimeoutError:
                     raise Unreachable(f"{here.url}: no complete answer within {self._timeout:g} seconds") from None
@@ -177,7 +184,10 @@ class WebClient:
             if len(redirects) == self._max_redirects:
                 raise Unreachable(f"{asked.url}: more than {self._max_redirects} redirects")
             redirects.append(Redirect(status=response.status, url=here.url))
-            here = check_host_literal(_follow(here, response), self._allow)
+            there = check_host_literal(_follow(here, response), self._allow)
+            if there.origin != here.origin:
+                own = {name: value for name, value in own.items() if name.lower() not in _CREDENTIALS}
+            here = there
 
     async def _exchange(self, where: Target, headers: Mapping[str, str], max_bytes: int, truncate: bool) -> Response:
         """One request and its response; the body of a redirect is left unread."""
@@ -219,7 +229,7 @@ class WebClient:
             )
             if _is_redirect(response):
                 return response
-            body, truncated = await _read(answer, where, max_bytes, truncate)
+            body, truncated = await _read(answer, where, max_bytes, truncate, grace=self._timeout / 3)
             return replace(response, body=body, truncated=truncated)
 
 
@@ -241,13 +251,27 @@ def _follow(here: Target, response: Response) -> str:
         raise Unreachable(f"{here.url}: redirects to what is no web address") from None
 
 
-async def _read(answer: aiohttp.ClientResponse, where: Target, max_bytes: int, truncate: bool) -> tuple[bytes, bool]:
-    """The decoded body and whether it was cut. Caps what comes over the wire as well as what it decodes to."""
+async def _read(
+    answer: aiohttp.ClientResponse, where: Target, max_bytes: int, truncate: bool, *, grace: float
+) -> tuple[bytes, bool]:
+    """The decoded body and whether it was cut. Caps what comes over the wire as well as what it decodes to.
+
+    A body that is still coming after `grace` seconds has to come at a hundred bytes a second. That also ends chunk
+    extensions without end, of which nothing is a body.
+    """
     if not truncate and answer.content_length is not None and answer.content_length > max_bytes:
         raise TooLarge(f"{where.url}: {answer.content_length} bytes announced, {max_bytes} allowed")
     decoder = Decoder(answer.headers.get("Content-Encoding", ""))
     body, received = bytearray(), 0
-    async for data in answer.content.iter_any():
+    begun = asyncio.get_running_loop().time()
+    while True:
+        try:
+            async with asyncio.timeout_at(begun + grace + received / _SLOWEST):
+                data = await answer.content.readany()
+        except TimeoutError:
+            raise Unreachable(f"{where.url}: too slow, no more than {received} bytes of its body came") from None
+        if not data:
+            break
         received += len(data)
         for piece in decoder.decode(data):
             body += piece

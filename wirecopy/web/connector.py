@@ -21,7 +21,11 @@ class Blocked(OSError):
     """The address guard said no.
 
     An OSError, because aiohttp's connection code passes on those and loses others when several addresses are raced.
+    It tells nothing of what a name led to.
     """
+
+    def __init__(self) -> None:
+        super().__init__("not an address and port of the public web")
 
 
 class GuardedResolver(AbstractResolver):
@@ -50,7 +54,7 @@ class GuardedResolver(AbstractResolver):
         ]
         allowed = [address for address in addresses if refusal(address["host"], self._allow) is None]
         if addresses and not allowed:
-            raise Blocked("not an address and port of the public web")
+            raise Blocked
         return allowed
 
     async def close(self) -> None:
@@ -64,7 +68,7 @@ def guarded_connector(allow: Sequence[Network], concurrency: int, resolver: Abst
     def guarded_socket(address: AddrInfoType) -> socket.socket:
         family, kind, proto, _, where = address
         if refusal(str(where[0]), allow, port=int(where[1])) is not None:
-            raise Blocked("not an address and port of the public web")
+            raise Blocked
         return socket.socket(family=family, type=kind, proto=proto)
 
     # A minute of DNS cache spares a lookup per page; it opens no door, for the check is made on every connection.

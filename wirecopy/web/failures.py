@@ -6,7 +6,7 @@ import aiohttp
 
 from wirecopy.errors import AddressRefused, FetchError, NameNotFound, Unreachable
 from wirecopy.web.connector import Blocked
-from wirecopy.web.guard import HOW_TO_ALLOW
+from wirecopy.web.guard import BLOCKED, HOW_TO_ALLOW
 from wirecopy.web.target import Target
 
 
@@ -14,7 +14,7 @@ def translated(error: aiohttp.ClientError | OSError, where: Target) -> FetchErro
     """Our error for one of aiohttp's or the system's. Says nothing that a refused address might have answered."""
     cause = getattr(error, "os_error", None)
     if isinstance(cause, Blocked):
-        return AddressRefused(f"{where.authority} is not allowed: {cause}; {HOW_TO_ALLOW}")
+        return AddressRefused(f"{BLOCKED} {where.authority}: {cause}; {HOW_TO_ALLOW}")
     match error:
         case aiohttp.ClientConnectorDNSError():
             return NameNotFound(f"{where.url}: the name {where.host} was not found")

@@ -1,4 +1,4 @@
-"""What a response says about when to ask again. Pure functions on headers; nothing here waits or caps."""
+"""What a response says about when to ask again. Pure functions on headers; nothing here waits."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+LONGEST_QUIET = 7 * 86_400.0
+"""Seconds. No server means to be left alone for longer; years are a mistake, or a way to silence us for good."""
 
 # RFC 9111 section 1.2.2: a number too large to hold counts as 2^31.
 _MOST = 2**31
@@ -16,17 +19,19 @@ _DIRECTIVE = re.compile(r'\s*([!#$%&\'*+.^_`|~0-9A-Za-z-]+)\s*(?:=\s*("(?:[^"\\]
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     """Seconds that the Retry-After header asks to wait (RFC 9110 section 10.2.3), or None without a readable one.
 
+    At most a week, whatever it says.
+
     A date counts from the response's own Date header, so that a server whose clock is wrong is understood; from `now`
     (aware) where there is none. A date that has passed gives 0. `headers` is looked up without regard to case.
     """
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
-        return float(min(int(value[:20]), _MOST))
+        return min(float(value[:20]), LONGEST_QUIET)
     until = http_date(value)
     if until is None:
         return None
     since = http_date(headers.get("date", "")) or now
-    return max(0.0, (until - since).total_seconds())
+    return min(max(0.0, (until - since).total_seconds()), LONGEST_QUIET)
 
 
 def max_age(headers: Mapping[str, str]) -> int | None:

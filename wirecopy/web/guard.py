@@ -15,11 +15,14 @@ from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from wirecopy.errors import AddressRefused
+from wirecopy.records.urls import check_url
 from wirecopy.web.target import Target, target
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
+BLOCKED = "blocked: non-public address"
+"""How every refusal begins, in a feed's last error as in the answer to whoever submitted it."""
 HOW_TO_ALLOW = "if it is yours to fetch from, add its network to WIRECOPY_ALLOW_NETWORKS"
 
 NOT_PUBLIC: tuple[tuple[Network, str], ...] = tuple(
@@ -119,22 +122,40 @@ def check_address(ip: str, allow: Sequence[Network]) -> None:
     """Raise AddressRefused unless the address `ip` is public or in one of the `allow` networks."""
     reason = refusal(ip, allow)
     if reason is not None:
-        raise AddressRefused(f"the address {ip} is not allowed: {reason}; {HOW_TO_ALLOW}")
+        raise AddressRefused(f"{BLOCKED} {ip}: {reason}; {HOW_TO_ALLOW}")
 
 
 def check_host_literal(url: str, allow: Sequence[Network]) -> Target:
     """Refuse what the URL alone gives away, without a DNS lookup, and return what it would dial.
 
     Raises BadUrl for what is no http(s) URL, and AddressRefused for a host that is an address which may not be dialled,
-    in whatever notation, or a name that only a private network answers. Such a name is left to the lookup where `allow`
-    holds anything: then somebody means to fetch from a private network.
+    in whatever notation, a name that only a private network answers, or a port that other protocols listen on. Names
+    are left to the lookup where `allow` holds anything: then somebody means to fetch from a private network.
     """
     wanted = target(url)
     if wanted.is_address:
         check_address(wanted.host, allow)
-    elif not allow and any(wanted.host == name or wanted.host.endswith("." + name) for name in _PRIVATE_NAMES):
-        raise AddressRefused(f"{wanted.host} is not allowed: a name of private networks; {HOW_TO_ALLOW}")
+        closed = refusal(wanted.host, allow, port=wanted.port)
+    elif allow:
+        closed = None
+    elif any(wanted.host == name or wanted.host.endswith("." + name) for name in _PRIVATE_NAMES):
+        raise AddressRefused(f"{BLOCKED} {wanted.host}: a name of private networks; {HOW_TO_ALLOW}")
+    else:
+        closed = _port_refusal(wanted.port)
+    if closed is not None:
+        raise AddressRefused(f"{BLOCKED} {wanted.authority}: {closed}; {HOW_TO_ALLOW}")
     return wanted
+
+
+def check_submitted(url: str, allow: Sequence[Network]) -> str:
+    """Clean the address of a feed as a person or a list gives it, whichever door it comes through; see `check_url`.
+
+    Raises BadUrl, or AddressRefused where the address itself says that it is not public. Names are not resolved here:
+    every address is checked when it is dialled.
+    """
+    cleaned = check_url(url)
+    check_host_literal(cleaned, allow)
+    return cleaned
 
 
 def _holds(networks: Sequence[Network], address: Address) -> bool:

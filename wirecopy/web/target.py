@@ -19,6 +19,7 @@ from wirecopy.errors import BadUrl
 MAX_LENGTH = 8192
 """Characters of a URL; RFC 9110 section 4.1 asks for at least 8000 octets."""
 
+_SHOWN = 200
 _SHAPE = re.compile(r"(?i)(https?)://([^/?#]*)([^#]*)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
@@ -65,10 +66,10 @@ def target(url: str) -> Target:
     if len(url) > MAX_LENGTH:
         raise BadUrl(f"a URL of {len(url)} characters; {MAX_LENGTH} are the most")
     if _CONTROL.search(url):
-        raise BadUrl(f"control characters, or half ones, in the URL {url!r}")
+        raise BadUrl(f"control characters, or half ones, in the URL {_shown(url)}")
     shape = _SHAPE.fullmatch(url.strip(" ").partition("#")[0])
     if shape is None:
-        raise BadUrl(f"not an http(s) URL: {url!r}")
+        raise BadUrl(f"not an http(s) URL: {_shown(url)}")
     scheme, authority, rest = shape[1].lower(), shape[2], shape[3]
     if "@" in authority:
         raise BadUrl("a URL with a user name or password in it; credentials in URLs are not taken")
@@ -83,6 +84,11 @@ def target(url: str) -> Target:
     )
 
 
+def _shown(text: str) -> str:
+    """What a message quotes: a line at most, and no control character as it is."""
+    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+
+
 def _split_port(authority: str, url: str) -> tuple[str, int | None]:
     bracket = authority.rfind("]")
     host, colon, digits = authority[bracket + 1 :].partition(":")
@@ -90,44 +96,44 @@ def _split_port(authority: str, url: str) -> tuple[str, int | None]:
     if not colon or not digits:
         return host, None
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 5 and 0 < int(digits) < 65536):
-        raise BadUrl(f"a bad port in the URL {url!r}")
+        raise BadUrl(f"a bad port in the URL {_shown(url)}")
     return host, int(digits)
 
 
 def _read_host(host: str, url: str) -> tuple[str, bool]:
     if host.startswith("[") and host.endswith("]"):
         if "%" in host:
-            raise BadUrl(f"an address that is scoped to one link (RFC 6874) in the URL {url!r}")
+            raise BadUrl(f"an address that is scoped to one link (RFC 6874) in the URL {_shown(url)}")
         try:
             return str(IPv6Address(host[1:-1])), True
         except AddressValueError:
-            raise BadUrl(f"a bad IPv6 address in the URL {url!r}") from None
+            raise BadUrl(f"a bad IPv6 address in the URL {_shown(url)}") from None
     # NFKC before the dots are looked for: fullwidth and circled letters, digits and dots are plain ones afterwards.
     name = unicodedata.normalize("NFKC", host).replace("\u3002", ".").lower().removesuffix(".")
     if not name.isascii():
         try:
             name = idna.encode(name, uts46=True).decode("ascii")
         except idna.IDNAError:
-            raise BadUrl(f"not a host name: {host!r}") from None
+            raise BadUrl(f"not a host name: {_shown(host)}") from None
     labels = name.split(".")
     if re.fullmatch(r"[0-9]+|0x[0-9a-f]*", labels[-1]):
         return str(_read_ipv4(labels, url)), True
     if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise BadUrl(f"not a host name: {host!r}")
+        raise BadUrl(f"not a host name: {_shown(host)}")
     return name, False
 
 
 def _read_ipv4(labels: list[str], url: str) -> IPv4Address:
     """The IPv4 parser of the URL standard: one to four numbers, decimal, octal or hexadecimal, the last fills up."""
     if len(labels) > 4:
-        raise BadUrl(f"a bad IPv4 address in the URL {url!r}")
+        raise BadUrl(f"a bad IPv4 address in the URL {_shown(url)}")
     try:
         numbers = [_read_number(label) for label in labels]
         head, last = numbers[:-1], numbers[-1]
         if any(number > 255 for number in head) or last >= 256 ** (4 - len(head)):
             raise ValueError(labels)
     except ValueError:
-        raise BadUrl(f"a bad IPv4 address in the URL {url!r}") from None
+        raise BadUrl(f"a bad IPv4 address in the URL {_shown(url)}") from None
     return IPv4Address(sum(number << 8 * (3 - place) for place, number in enumerate(head)) + last)
 
 

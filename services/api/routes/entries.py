@@ -28,14 +28,15 @@ def list_entries(
     """Entries in the order they were first seen. `state=failed` are those that wait for a person."""
     with context.ledger.read() as conn:
         found = entries.page(conn, state=state, feed_id=feed, after=after_id(cursor), limit=limit + 1)
-    return Listing(items=found[:limit], next=str(found[limit - 1].id) if len(found) > limit else None)
+    items = [entry.without_html() for entry in found[:limit]]
+    return Listing(items=items, next=str(found[limit - 1].id) if len(found) > limit else None)
 
 
 @router.get("/{entry_id}", summary="Show an entry")
 def show_entry(context: Here, entry_id: Id) -> Entry:
     """One entry with its state, its attempts and the traceback of its last error."""
     with context.ledger.read() as conn:
-        return entries.get(conn, entry_id)
+        return entries.get(conn, entry_id).without_html()
 
 
 @router.post("/{entry_id}/retry", status_code=202, summary="Try an entry again")
@@ -51,4 +52,4 @@ def retry(context: Context, entry_id: int) -> Entry:
         if state not in RETRIED:
             raise Conflict(f"entry {entry_id} is {state}; only failed, rejected and waiting ones are tried again")
         entries.retry(conn, entry_id, now=context.clock())
-        return entries.get(conn, entry_id)
+        return entries.get(conn, entry_id).without_html()

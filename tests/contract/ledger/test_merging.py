@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
 from schemas.entry import EntryState
 from tests.contract.ledger.builders import (
@@ -17,7 +18,7 @@ from tests.contract.ledger.builders import (
     stored,
     submitted,
 )
-from wirecopy.ledger import entries
+from wirecopy.ledger import entries, tables
 
 
 def merge(conn, feed, now, *items):
@@ -166,3 +167,117 @@ def test_a_sitemap_of_thousands_comes_in_whole(ledger, now):
         assert merge(conn, feed, now, *items) == (3000, 0, 0)
         assert merge(conn, feed, now, *items) == (0, 0, 3000)
         assert entries.counts(conn, feed_ids=[feed.id]) == {EntryState.WAITING: 3000}
+
+
+# ---- entries that come again under another guid
+
+
+def keys(conn, feed):
+    return [entry.key for entry in entries.page(conn, feed_id=feed.id, limit=1000)]
+
+
+def test_a_feed_that_changes_all_its_guids_brings_no_news(ledger, now):
+    with ledger.begin() as conn:
+        feed = submitted(conn, now)
+        before = merged(conn, feed, now, *(item(name) for name in "abc"))
+        given = [item(f"new-{name}", url=f"https://harbour.example/{name}", title=f"Headline {name}") for name in "abc"]
+        assert merge(conn, feed, now + HOUR, *given, item("d")) == (1, 0, 3)
+        assert keys(conn, feed) == ["new-a", "new-b", "new-c", "d"]
+        assert [entry.id for entry in entries.page(conn, feed_id=feed.id)][:3] == before
+        assert merge(conn, feed, now + HOUR, *(item(name) for name in "abc")) == (0, 0, 3), "and back"
+
+
+def test_an_entry_with_another_guid_and_another_title_has_changed(ledger, now):
+    with ledger.begin() as conn:
+        feed = submitted(conn, now)
+        (entry_id,) = merged(conn, feed, now, item("one"))
+        entries.settle(conn, entry_id, now=now, state=EntryState.STORED, article_id=stored(conn, now))
+        corrected = item("two", url="https://harbour.example/one", title="Corrected")
+        assert merge(conn, feed, now + HOUR, corrected) == (0, 1, 0)
+        entry = entries.get(conn, entry_id)
+        assert (entry.key, entry.state, entry.item) == ("two", EntryState.WAITING, corrected)
+
+
+def test_guid_and_link_may_both_change_where_the_words_stay(ledger, now):
+    def told(number):
+        return [
+            item(f"{name}?{number}", url=f"https://harbour.example/{number}/{name}", title=f"{name} " * 50)
+            for name in ("ferry", "quay")
+        ]
+
+    with ledger.begin() as conn:
+        feed = submitted(conn, now)
+        merge(conn, feed, now, *told(0))
+        for number in range(1, 30):
+            assert merge(conn, feed, now, *told(number)) == (0, 0, 2)
+        assert keys(conn, feed) == ["ferry?29", "quay?29"]
+
+
+def test_different_stories_that_share_a_link_are_not_one(ledger, now):
+    section = "https://harbour.example/news"
+    with ledger.begin() as conn:
+        feed = submitted(conn, now)
+        assert merge(conn, feed, now, item("a", url=section), item("b", url=section)) == (2, 0, 0)
+        # One new beside an old one, and several new ones.
+        assert merge(conn, feed, now, item("c", url=section), item("b", url=section)) == (1, 0, 1)
+        assert merge(conn, feed, now, item("d", url=section), item("e", url=section)) == (2, 0, 0)
+        # Alone in the document, but several in the ledger had it.
+        assert merge(conn, feed, now, item("f", url=section)) == (1, 0, 0)
+
+
+def test_a_front_page_tells_no_entry(ledger, now):
+    with ledger.begin() as conn:
+        feed = submitted(conn, now)
+        for name in "abc":
+            assert merge(conn, feed, now, item(name, url="https://harbour.example/")) == (1, 0, 0)
+
+
+def test_words_that_return_are_another_story_unless_their_date_is_the_same(ledger, now):
+    def crossword(day, **fields):
+        return item(
+            f"{day}", url=f"https://harbour.example/{day}", title="Crossword", published_at=now + day * HOUR, **fields
+        )
+
+    with ledger.begin() as conn:
+        feed = submitted(conn, now)
+        assert merge(conn, feed, now, crossword(1)) == (1, 0, 0)
+        assert merge(conn, feed, now, crossword(2)) == (1, 0, 0)
+        again = crossword(2, key="again", guid="again").model_copy(update={"url": "https://harbour.example/elsewhere"})
+        assert merge(conn, feed, now, again) == (0, 0, 1)
+
+
+def test_one_guid_in_another_feed_is_another_matter(ledger, now):
+    with ledger.begin() as conn:
+        one, other = submitted(conn, now), submitted(conn, now, "https://harbour.example/other.xml")
+        merge(conn, one, now, item("a"))
+        assert merge(conn, other, now, item("b", url="https://harbour.example/a")) == (1, 0, 0)
+
+
+# ---- changes that are none
+
+
+def test_a_date_of_publication_that_is_always_now_changes_nothing(ledger, now):
+    with ledger.begin() as conn:
+        feed = submitted(conn, now)
+        merge(conn, feed, now, item("one", published_at=now))
+        assert merge(conn, feed, now + HOUR, item("one", published_at=now + HOUR)) == (0, 0, 1)
+        (entry,) = entries.page(conn)
+        assert entry.item.published_at == now
+
+
+def test_a_date_of_change_that_is_always_now_is_believed_twenty_times(ledger, now):
+    with ledger.begin() as conn:
+        feed = submitted(conn, now)
+        merge(conn, feed, now, item("one", updated_at=now))
+        changes = [merge(conn, feed, now, item("one", updated_at=now + number * HOUR)) for number in range(1, 40)]
+        assert changes == [(0, 1, 0)] * 20 + [(0, 0, 1)] * 19
+        news = item("one", updated_at=now + 40 * HOUR, summary="Now with a summary.")
+        assert merge(conn, feed, now, news) == (0, 1, 0)
+
+
+def test_a_hash_of_an_older_version_is_no_change(ledger, now):
+    with ledger.begin() as conn:
+        feed = submitted(conn, now)
+        merge(conn, feed, now, item("one"), item("two"))
+        conn.execute(update(tables.entries).values(item_hash="v1:0"))
+        assert merge(conn, feed, now, item("one"), item("two", title="Corrected")) == (0, 1, 1)

@@ -90,6 +90,7 @@ def test_an_empty_database_says_what_to_run(start, empty_url: str):
         ("WIRECOPY_DATABASE_URL", "oracle://x"),
         ("WIRECOPY_BROKER_URL", "http://x"),
         ("WIRECOPY_FEEDS_DESPITE_ROBOTS", "?"),
+        ("WIRECOPY_CONTACT", "café"),
     ],
 )
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

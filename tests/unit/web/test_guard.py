@@ -128,7 +128,7 @@ ALLOWED = [
 
 @pytest.mark.parametrize("ip", REFUSED)
 def test_an_address_that_is_not_public_is_refused(ip):
-    with pytest.raises(AddressRefused, match=r"is not allowed.*WIRECOPY_ALLOW_NETWORKS"):
+    with pytest.raises(AddressRefused, match=r"blocked: non-public address.*WIRECOPY_ALLOW_NETWORKS"):
         check_address(ip, ())
 
 

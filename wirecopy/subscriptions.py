@@ -1,24 +1,25 @@
-"""A list of feeds on its way into the ledger, whichever door it came through: each is taken or refused by itself."""
+"""Lists of feeds, into the ledger and out of it, whichever door they use."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection
 
+from schemas.feed import FeedState
 from wirecopy.errors import AddressRefused, BadUrl
 from wirecopy.feeds.opml import OpmlDocument, OpmlFeed
 from wirecopy.ledger import feeds
 from wirecopy.ledger.database import Ledger
-from wirecopy.records.urls import check_url
 from wirecopy.settings import Settings
-from wirecopy.web.guard import check_host_literal
+from wirecopy.web.guard import check_submitted
 
 # One transaction for each so many outlines: SQLite has one writer, and a fetcher must not wait for 10,000 rows.
 _OUTLINES_PER_TRANSACTION = 200
+_FEEDS_A_READ = 500
 
 
 class ImportStatus(StrEnum):
@@ -67,10 +68,21 @@ def import_list(
     return outlines
 
 
+def export_list(conn: Connection) -> Iterator[OpmlFeed]:
+    """Every feed that another reader could poll, by id: no files, no pages, no feeds that became part of others."""
+    after = 0
+    while stretch := feeds.page(conn, after=after, limit=_FEEDS_A_READ):
+        yield from (
+            OpmlFeed(feed.url, feed.title, feed.tags, feed.site_url)
+            for feed in stretch
+            if feed.state not in (FeedState.LOCAL, FeedState.PAGE, FeedState.MERGED)
+        )
+        after = stretch[-1].id
+
+
 def _import_one(conn: Connection, settings: Settings, outline: OpmlFeed, now: datetime) -> Imported:
     try:
-        url = check_url(outline.url)
-        check_host_literal(url, settings.allow_networks)
+        url = check_submitted(outline.url, settings.allow_networks)
     except (BadUrl, AddressRefused) as error:
         return Imported(outline.line, outline.url, outline.title, ImportStatus.REFUSED, reason=str(error))
     feed, created = feeds.submit(
