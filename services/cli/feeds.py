@@ -150,7 +150,7 @@ def import_(ctx: click.Context, file: BinaryIO, as_json: bool, data_dir: Path | 
     """Import feeds from an OPML file (- for stdin); folders become tags.
 
     Bad lines are passed over, and listed with the reason. The exit code is 0 when every feed was taken, 1 when one was
-    refused, and 2 for a file that is no list of feeds.
+    refused, and 2 when there was none to take.
     """
     try:
         document = read_opml(file.read(MOST_BYTES + 1))
@@ -172,11 +172,12 @@ def import_(ctx: click.Context, file: BinaryIO, as_json: bool, data_dir: Path | 
             (">line", "feed", "address", "refused because"),
             [(outline.line, outline.title, outline.url, outline.reason) for outline in refused],
             empty="",
+            console=stderr(),
         )
     count = Counter(outline.status for outline in outlines)
     stderr().print(f"{count[ImportStatus.ACCEPTED]} added, {count[ImportStatus.KNOWN]} known, {len(refused)} refused")
-    if not document.feeds:
-        raise Unreadable(f"{file.name} names no feed")
+    if len(refused) == len(outlines):
+        raise Unreadable(f"{file.name} names no feed that can be polled")
     ctx.exit(1 if refused else 0)
 
 

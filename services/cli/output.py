@@ -55,8 +55,13 @@ def print_json(item: BaseModel | dict[str, Any]) -> None:
     sys.stdout.write(orjson.dumps(value).decode() + "\n")
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> None:
-    """A table on stdout; `empty` is said on stderr when there are no rows. A column named `>x` is set flush right."""
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str, console: Console | None = None
+) -> None:
+    """A table on stdout, or on another console; `empty` is said on stderr when there are no rows.
+
+    A column named `>x` is set flush right.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(
@@ -65,7 +70,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, emp
     for row in rows:
         table.add_row(*(plain("" if cell is None else cell) for cell in row))
     if table.row_count:
-        stdout().print(table)
+        (console or stdout()).print(table)
     else:
         stderr().print(empty)
 
