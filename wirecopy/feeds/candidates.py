@@ -96,11 +96,12 @@ def linked(found: Sequence[FoundFeed], page: str) -> list[FoundFeed]:
 
 def distinct(feeds: Sequence[FoundFeed]) -> list[FoundFeed]:
     """The feeds without those that are another format, or another address, of one before them."""
-    kept: list[FoundFeed] = []
+    kept: list[_Sameness] = []
     for feed in feeds:
-        if not any(_is_same(feed, other) for other in kept):
-            kept.append(feed)
-    return kept
+        sameness = _Sameness.of(feed)
+        if not any(sameness.is_of(other) for other in kept):
+            kept.append(sameness)
+    return [sameness.feed for sameness in kept]
 
 
 def is_of_comments(feed: FoundFeed, page: str) -> bool:
@@ -118,17 +119,30 @@ def _lies_beneath(url: str, page: str) -> bool:
     return bool(path) and one.netloc == other.netloc and re.match(rf"{re.escape(path)}[/.]", one.path) is not None
 
 
-def _is_same(one: FoundFeed, other: FoundFeed) -> bool:
-    if _key(one.url) == _key(other.url):
-        return True
-    if one.kind is other.kind and one.kind is not None:
-        return False  # two of one format are two things, such as rss1.xml and rss2.xml
-    if _subject_of_address(one.url) == _subject_of_address(other.url):
-        return True
-    if one.kind is None or other.kind is None:
-        return False  # words of a link, such as "Subscribe", say little
-    subject = _subject_of_title(one.title)
-    return bool(subject) and subject == _subject_of_title(other.title)
+@dataclass(frozen=True)
+class _Sameness:
+    """A feed with what tells whether two are one; each found once, as a page may name hundreds."""
+
+    feed: FoundFeed
+    key: str
+    address: tuple[str, str, str]
+    title: str
+
+    @classmethod
+    def of(cls, feed: FoundFeed) -> _Sameness:
+        return cls(feed, _key(feed.url), _subject_of_address(feed.url), _subject_of_title(feed.title))
+
+    def is_of(self, other: _Sameness) -> bool:
+        if self.key == other.key:
+            return True
+        one, two = self.feed.kind, other.feed.kind
+        if one is two and one is not None:
+            return False  # two of one format are two things, such as rss1.xml and rss2.xml
+        if self.address == other.address:
+            return True
+        if one is None or two is None:
+            return False  # words of a link, such as "Subscribe", say little
+        return bool(self.title) and self.title == other.title
 
 
 def _key(url: str) -> str:
