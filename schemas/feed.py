@@ -59,6 +59,8 @@ class FeedEntry(Model):
     tags: tuple[str, ...] = ()
     language: str | None = None
     image_url: str | None = None
+    paywalled: bool | None = None
+    """Whether the feed says that readers must pay or register; None where it says nothing."""
     enclosures: tuple[Enclosure, ...] = ()
 
 
@@ -81,7 +83,7 @@ class ParsedFeed(Model):
     """The next older document of a paged or archived feed (RFC 5005: `prev-archive`, else `next`)."""
     entries: tuple[FeedEntry, ...] = ()
     sitemaps: tuple[str, ...] = ()
-    """Child sitemaps, for a sitemap index only."""
+    """Child sitemaps, for a sitemap index only, the newest first where they are dated."""
     parser: str = ""
     """Which parser read it: `xml`, `feedparser`, `jsonfeed` or `sitemap`."""
     warnings: tuple[str, ...] = ()
