@@ -84,7 +84,7 @@ def _looks_like_article(url: str) -> bool:
     if re.search(r"\d", parts.query):
         return True
     name = parts.path.rstrip("/").rpartition("/")[2]
-    # Three words with hyphens between them are a headline. Counted, as a pattern for it takes quadratic time on one word.
+    # Three words with hyphens between them are a headline. Counted: a pattern for it takes quadratic time on one word.
     words = [word for word in re.split(r"[-_]", name) if word]
     return len(words) >= 3 or _NUMBERED_OR_FILE.search(name) is not None
 

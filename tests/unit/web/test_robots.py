@@ -209,3 +209,12 @@ async def test_the_delay_is_known_once_the_rules_are():
     assert robots.crawl_delay(HOME + "/a") is None
     await robots.allowed(HOME + "/a")
     assert robots.crawl_delay(HOME + "/b") == 5
+
+
+def test_sitemaps_are_named_for_whoever_comes():
+    found = RobotsRules(
+        b"Sitemap: https://lamp.example/a.xml # ours\r\nUser-agent: other\nDisallow: /\n"
+        b"  SITE-MAP :/b.xml\nsitemap: https://lamp.example/a.xml\nSitemaps: /c.xml\n# Sitemap: /d.xml\nSitemap:\n"
+    )
+    assert found.sitemaps == ("https://lamp.example/a.xml", "/b.xml")
+    assert len(RobotsRules(b"".join(b"Sitemap: /%d\n" % number for number in range(1000))).sitemaps) == 50
