@@ -6,11 +6,10 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from wirecopy.feeds.backoff import Trouble, backoff
-from wirecopy.feeds.rhythm import learn
-
 from schemas.feed import Feed
 from services.fetcher.verdicts import Finding
+from wirecopy.feeds.backoff import Trouble, backoff
+from wirecopy.feeds.rhythm import learn
 from wirecopy.feeds.schedule import Limits, interval, next_poll, scale_for
 from wirecopy.ledger.feeds import EntryCounts
 from wirecopy.settings import Settings
