@@ -7,7 +7,7 @@ bytes ─▶ charset ─▶ tree ─▶ evidence ─▶ metadata ─┐
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.article import CleanPage, Provenance, Removal
 from schemas.feed import FeedEntry
@@ -32,20 +32,26 @@ _LEAST_LETTERS = 400
 
 
 def clean(
-    html: bytes | str, *, url: str | None = None, content_type: str | None = None, entry: FeedEntry | None = None
+    html: bytes | str,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    entry: FeedEntry | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> CleanPage:
     """Clean one page: `html` as it came (bytes with the HTTP `content_type`, or text), `url` after redirects.
 
-    `entry` is what the feed said of it; its content stands in where the page holds much less. Times are aware UTC, text
-    is paragraphs joined by a blank line, and `provenance` tells each field's source and each removal. Never raises on
-    bad markup; a page without an article gives an empty text.
+    `entry` is what the feed said of it; its content stands in where the page holds much less. `headers` are those of
+    the response that speak of rights (see `rights.telling_headers`). Times are aware UTC, text is paragraphs joined by
+    a blank line, and `provenance` tells each field's source and each removal. Never raises on bad markup; a page
+    without an article gives an empty text.
     """
     markup = decode(html, content_type) if isinstance(html, bytes) else html
     tree = parse_page(markup)
     if tree is None:
         return CleanPage(url=url, provenance=Provenance(extractor="page:none", version=VERSION))
     evidence = collect(tree, url=url)
-    metadata = read_metadata(evidence, size=len(markup))
+    metadata = read_metadata(evidence, size=len(markup), headers=headers)
     paragraphs, extractor = story(evidence, entry)
     language, language_source = language_of("\n".join(paragraphs), metadata.declared_language)
     kept, removed = strip_residue(paragraphs, title=metadata.title, authors=metadata.authors, language=language)
