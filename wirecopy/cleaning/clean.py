@@ -8,6 +8,7 @@ bytes ─▶ charset ─▶ tree ─▶ evidence ─▶ metadata ─┐
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from schemas.article import CleanPage, Provenance, Removal
 from schemas.feed import FeedEntry
@@ -22,6 +23,7 @@ from wirecopy.cleaning.residue import strip_residue
 from wirecopy.cleaning.titles import folded
 from wirecopy.cleaning.tree import parse_page
 from wirecopy.cleaning.version import VERSION
+from wirecopy.cleaning.walls import is_cut_off
 from wirecopy.cleaning.words import word_count
 
 # Other witnesses of the text take over where the extraction has less than this share of their letters; below it, on
@@ -61,8 +63,12 @@ def clean(
     sources = dict(metadata.sources)
     if language_source == "text":
         sources["language"] = "text"
+    text = "\n\n".join(kept)
+    if metadata.paywalled is None and is_cut_off(evidence, text):
+        metadata = replace(metadata, paywalled=True)
+        sources["paywalled"] = "wording"
     provenance = Provenance(extractor=extractor, version=VERSION, fields=sources, removed=tuple(removed))
-    return _page(metadata, url=url, language=language, text="\n\n".join(kept), provenance=provenance)
+    return _page(metadata, url=url, language=language, text=text, provenance=provenance)
 
 
 def story(evidence: Evidence, entry: FeedEntry | None) -> tuple[list[str], str]:
