@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from schemas.article import CleanPage
 from schemas.feed import FeedEntry
@@ -100,9 +101,14 @@ def _amp_version(evidence: Evidence, url: str) -> str | None:
 
 
 def _other_view(address: str | None, url: str) -> str | None:
-    """The address, if it is another one on the same site."""
+    """The address, if it is another one on the same site; more than scheme, `www.` and a slash must differ."""
     bare = (address or "").partition("#")[0]
-    return bare if bare and bare != url.partition("#")[0] and _is_same_site(bare, url) else None
+    return bare if bare and _spot(bare) != _spot(url) and _is_same_site(bare, url) else None
+
+
+def _spot(address: str) -> tuple[str, str, str]:
+    parts = urlsplit(address)
+    return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/"), parts.query
 
 
 def _is_same_site(one: str, other: str) -> bool:
