@@ -8,7 +8,7 @@ BIN := .venv/bin
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run up test lint docs bench bench-feeds bench-clean bench-duplicates lock clean
+.PHONY: help run up test lint docs bench bench-feeds bench-clean bench-residue bench-duplicates lock clean
 
 help: ## List the targets.
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1  \2/p' Makefile | awk '{ printf "  %s %-18s", $$1, $$2; $$1 = $$2 = ""; print }'
@@ -36,13 +36,16 @@ lint: .venv/ready-dev ## Style, formatting, types, import rules, docs.
 docs: .venv/ready-dev ## Check that the docs and the program say the same.
 	$(BIN)/python -m pytest -q tests/unit/docs
 
-bench: bench-feeds bench-clean bench-duplicates ## All benchmarks, each beside its peers.
+bench: bench-feeds bench-clean bench-residue bench-duplicates ## All benchmarks, each beside its peers.
 
 bench-feeds: .venv/ready-dev ## Feed parsing beside feedparser and fastfeedparser.
 	$(BIN)/python -m bench.feeds
 
 bench-clean: .venv/ready-dev ## Cleaning beside trafilatura.
 	$(BIN)/python -m bench.cleaning
+
+bench-residue: .venv/ready-dev ## Lines that are not the story, beside trafilatura and jusText.
+	$(BIN)/python -m bench.residue
 
 bench-duplicates: .venv/ready-dev ## Deduplication beside MinHash-LSH.
 	$(BIN)/python -m bench.duplicates

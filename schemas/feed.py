@@ -59,6 +59,8 @@ class FeedEntry(Model):
     tags: tuple[str, ...] = ()
     language: str | None = None
     image_url: str | None = None
+    paywalled: bool | None = None
+    """Whether the feed says that readers must pay or register; None where it says nothing."""
     enclosures: tuple[Enclosure, ...] = ()
 
 
@@ -81,21 +83,41 @@ class ParsedFeed(Model):
     """The next older document of a paged or archived feed (RFC 5005: `prev-archive`, else `next`)."""
     entries: tuple[FeedEntry, ...] = ()
     sitemaps: tuple[str, ...] = ()
-    """Child sitemaps, for a sitemap index only."""
+    """Child sitemaps, for a sitemap index only, the newest first where they are dated."""
     parser: str = ""
     """Which parser read it: `xml`, `feedparser`, `jsonfeed` or `sitemap`."""
     warnings: tuple[str, ...] = ()
 
 
+class Pace(Model):
+    """Posts counted over time, the older ones counting less."""
+
+    posts: float = Field(default=0.0, ge=0)
+    days: float = Field(default=0.0, ge=0)
+    """Days watched, the earlier ones counting less in the same way."""
+
+    @property
+    def rate(self) -> float:
+        """Posts a day."""
+        return (self.posts + 0.005) / (self.days + 0.1)
+
+
 class Rhythm(Model):
     """What is known of when a feed posts, learned poll by poll."""
 
-    rate: float = Field(ge=0)
-    """Posts a day, the older ones counting less."""
+    lately: Pace = Pace()
+    """Over the last hours: news comes in bursts."""
+    mostly: Pace = Pace()
+    """Over the last weeks."""
     hours: tuple[float, ...] = ()
-    """24 weights, one for each hour of the day in UTC, of mean 1; empty while too little is known."""
+    """Posts by hour of the day (UTC), 24 of them, the older ones counting less; empty while there are none."""
     last_post_at: Moment | None = None
     learned_at: Moment
+
+    @property
+    def rate(self) -> float:
+        """Posts a day to reckon with now."""
+        return (self.lately.rate + self.mostly.rate) / 2
 
 
 class Wishes(Model):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Path, Query
@@ -11,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from schemas.base import Moment
 from schemas.entry import EntryState
 from schemas.feed import FeedState
+from wirecopy.subscriptions import ImportStatus
 
 Item = TypeVar("Item")
 
@@ -46,17 +46,10 @@ class ChangeListing(BaseModel, Generic[Item]):
     next: str | None = Field(description="Cursor to go on from, also when nothing is new; null on an empty log.")
 
 
-class ImportStatus(StrEnum):
-    """What became of one outline of an imported OPML file."""
-
-    ACCEPTED = "accepted"
-    KNOWN = "known"
-    REFUSED = "refused"
-
-
 class ImportedOutline(BaseModel):
     """One outline of an imported OPML file."""
 
+    line: int = Field(description="Where it stands in the file, from 1.")
     url: str
     title: str = ""
     status: ImportStatus
@@ -71,7 +64,9 @@ class ImportReport(BaseModel):
     known: int
     refused: int
     outlines: list[ImportedOutline]
-    problems: list[str] = Field(description="Outlines that could not be read at all, with their place.")
+    problems: list[str] = Field(
+        description="Outlines that could not be read at all, each with its line and the reason."
+    )
 
 
 class Process(BaseModel):

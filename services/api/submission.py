@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
-
-from sqlalchemy import Connection
 
 from schemas.feed import Feed, FeedState
-from services.api.answers import ImportedOutline, ImportReport, ImportStatus
+from services.api.answers import ImportedOutline, ImportReport
 from services.api.context import Context
 from services.api.problems import Conflict
-from wirecopy.errors import BadUrl, FetchError
-from wirecopy.feeds.opml import OpmlFeed, read_opml
+from wirecopy.feeds.opml import read_opml
 from wirecopy.ledger import feeds
-from wirecopy.settings import Settings
+from wirecopy.subscriptions import ImportStatus, import_list
 from wirecopy.web.guard import check_submitted
-
-# One transaction for each so many outlines: SQLite has one writer, and a fetcher must not wait for 10,000 rows.
-_OUTLINES_PER_TRANSACTION = 200
 
 
 def submit(context: Context, url: str, tags: Sequence[str] = ()) -> tuple[Feed, bool]:
@@ -31,36 +25,17 @@ def submit(context: Context, url: str, tags: Sequence[str] = ()) -> tuple[Feed, 
 
 
 def import_opml(context: Context, body: bytes) -> ImportReport:
-    """Submit every feed of an OPML document; a refused outline stops no other. Raises Unreadable."""
+    """Submit every feed of an OPML document; a refused outline stops no other. Raises ParseError."""
     document = read_opml(body)
-    outlines: list[ImportedOutline] = []
-    for start in range(0, len(document.feeds), _OUTLINES_PER_TRANSACTION):
-        with context.ledger.begin() as conn:
-            outlines += [
-                _import_one(conn, context.settings, feed, context.clock())
-                for feed in document.feeds[start : start + _OUTLINES_PER_TRANSACTION]
-            ]
-    count = {status: sum(outline.status is status for outline in outlines) for status in ImportStatus}
+    imported = import_list(context.ledger, context.settings, document, now=context.clock())
+    count = Counter(outline.status for outline in imported)
     return ImportReport(
         accepted=count[ImportStatus.ACCEPTED],
         known=count[ImportStatus.KNOWN],
         refused=count[ImportStatus.REFUSED],
-        outlines=outlines,
-        problems=list(document.problems),
+        outlines=[ImportedOutline.model_validate(outline, from_attributes=True) for outline in imported],
+        problems=[str(problem) for problem in document.problems],
     )
-
-
-def _import_one(conn: Connection, settings: Settings, outline: OpmlFeed, now: datetime) -> ImportedOutline:
-    title = outline.title or ""
-    try:
-        url = check_submitted(outline.url, settings.allow_networks)
-    except (BadUrl, FetchError) as error:
-        return ImportedOutline(url=outline.url, title=title, status=ImportStatus.REFUSED, reason=str(error))
-    feed, created = feeds.submit(
-        conn, url, now=now, interval=settings.poll_interval, title=title, tags=tuple(outline.tags)
-    )
-    status = ImportStatus.ACCEPTED if created else ImportStatus.KNOWN
-    return ImportedOutline(url=url, title=title, status=status, feed_id=feed.id)
 
 
 def poll_now(context: Context, feed_id: int) -> Feed:

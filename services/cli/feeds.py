@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -10,11 +12,12 @@ import click
 
 from schemas.feed import Feed, FeedState
 from services.cli.folder import data_option, open_ledger, settings_for
-from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stderr
-from wirecopy.errors import AddressRefused, BadUrl, Unreadable
-from wirecopy.feeds.opml import OpmlFeed, read_opml, write_opml
+from services.cli.output import ago, counting, json_option, plain, print_json, print_list, print_table, stderr
+from wirecopy.errors import ParseError, Unreadable
+from wirecopy.feeds.opml import MOST_BYTES, read_opml, write_opml
 from wirecopy.ledger import entries, feeds, polls
 from wirecopy.ledger.database import Ledger
+from wirecopy.subscriptions import Imported, ImportStatus, export_list, import_list
 from wirecopy.web.guard import check_submitted
 
 _COLUMNS = (">id", "state", "title", "url", "last poll", "next poll", ">failures", "error")
@@ -140,48 +143,51 @@ def remove(feed_ids: tuple[int, ...], data_dir: Path | None) -> None:
 
 @command.command("import")
 @click.argument("file", type=click.File("rb"))
+@json_option
 @data_option
 @click.pass_context
-def import_(ctx: click.Context, file: BinaryIO, data_dir: Path | None) -> None:
-    """Import feeds from an OPML file (- for stdin); folders become tags. Bad lines are reported and passed over."""
-    document = read_opml(file.read())
-    problems = list(document.problems)
-    created = known = 0
-    with open_ledger(data_dir) as (settings, ledger), ledger.begin() as conn:
-        for feed in document.feeds:
-            try:
-                url = check_submitted(feed.url, settings.allow_networks)
-            except (BadUrl, AddressRefused) as error:
-                problems.append(str(error))
-                continue
-            _, is_new = feeds.submit(
-                conn,
-                url,
-                now=datetime.now(UTC),
-                interval=settings.poll_interval,
-                title=feed.title,
-                tags=feed.tags,
-            )
-            created, known = created + is_new, known + (not is_new)
-    for problem in problems:
-        stderr().print(plain(problem))
-    stderr().print(f"{created} added, {known} known, {len(problems)} refused")
-    if not created + known:
+def import_(ctx: click.Context, file: BinaryIO, as_json: bool, data_dir: Path | None) -> None:
+    """Import feeds from an OPML file (- for stdin); folders become tags.
+
+    Bad lines are passed over, and listed with the reason. The exit code is 0 when every feed was taken, 1 when one was
+    refused, and 2 when there was none to take.
+    """
+    try:
+        document = read_opml(file.read(MOST_BYTES + 1))
+    except ParseError as error:
+        raise Unreadable(f"{file.name}: {error}") from error
+    with open_ledger(data_dir) as (settings, ledger), counting("imported", len(document.feeds)) as tell:
+        imported = import_list(ledger, settings, document, now=datetime.now(UTC), tell=tell)
+    unread = [
+        Imported(problem.line, "", problem.name, ImportStatus.REFUSED, reason=problem.reason)
+        for problem in document.problems
+    ]
+    outlines = sorted([*imported, *unread], key=lambda outline: outline.line)
+    refused = [outline for outline in outlines if outline.status is ImportStatus.REFUSED]
+    if as_json:
+        for outline in outlines:
+            print_json(asdict(outline))
+    elif refused:
+        print_table(
+            (">line", "feed", "address", "refused because"),
+            [(outline.line, outline.title, outline.url, outline.reason) for outline in refused],
+            empty="",
+            console=stderr(),
+        )
+    count = Counter(outline.status for outline in outlines)
+    stderr().print(f"{count[ImportStatus.ACCEPTED]} added, {count[ImportStatus.KNOWN]} known, {len(refused)} refused")
+    if len(refused) == len(outlines):
         raise Unreadable(f"{file.name} names no feed that can be polled")
-    ctx.exit(1 if problems else 0)
+    ctx.exit(1 if refused else 0)
 
 
 @command.command()
 @data_option
 def export(data_dir: Path | None) -> None:
     """Write all feeds as OPML to stdout."""
-    with open_ledger(data_dir) as (_, ledger):
-        listed = [
-            OpmlFeed(url=feed.url, title=feed.title, tags=feed.tags)
-            for feed in _all(ledger, None)
-            if feed.state not in (FeedState.LOCAL, FeedState.PAGE)
-        ]
-    click.echo(write_opml(listed, title="wirecopy feeds").decode(), nl=False)
+    with open_ledger(data_dir) as (_, ledger), ledger.read() as conn:
+        written = write_opml(export_list(conn), "wirecopy feeds", created=datetime.now(UTC))
+    click.echo(written.decode(), nl=False)
 
 
 def _all(ledger: Ledger, state: FeedState | None) -> list[Feed]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -12,6 +13,7 @@ import orjson
 from pydantic import BaseModel
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 # Terminal control characters out of feeds and pages must not reach the terminal (C0, DEL, C1), nor marks that turn
@@ -53,8 +55,13 @@ def print_json(item: BaseModel | dict[str, Any]) -> None:
     sys.stdout.write(orjson.dumps(value).decode() + "\n")
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> None:
-    """A table on stdout; `empty` is said on stderr when there are no rows. A column named `>x` is set flush right."""
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str, console: Console | None = None
+) -> None:
+    """A table on stdout, or on another console; `empty` is said on stderr when there are no rows.
+
+    A column named `>x` is set flush right.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(
@@ -63,7 +70,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, emp
     for row in rows:
         table.add_row(*(plain("" if cell is None else cell) for cell in row))
     if table.row_count:
-        stdout().print(table)
+        (console or stdout()).print(table)
     else:
         stderr().print(empty)
 
@@ -82,6 +89,20 @@ def print_list(
             print_json(item)
     else:
         print_table(columns, map(row, items), empty=empty)
+
+
+@contextmanager
+def counting(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, nothing in a pipe. Gives the function to call with the number done so far."""
+    console = stderr()
+    if not console.is_terminal:
+        yield lambda done: None
+        return
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
+    ) as bars:
+        bar = bars.add_task(what, total=total)
+        yield lambda done: bars.update(bar, completed=done)
 
 
 def ago(moment: datetime | None, *, now: datetime | None = None) -> str:

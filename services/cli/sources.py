@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from schemas.feed import ParsedFeed
-from wirecopy.errors import AddressRefused, BadUrl, NotAFeed, Unreadable
+from wirecopy.errors import AddressRefused, BadUrl, NotAFeed, ParseError, Unreadable
 from wirecopy.feeds.opml import OpmlFeed, read_opml
 from wirecopy.feeds.parse import parse
 from wirecopy.web.guard import Network, check_submitted
@@ -81,13 +81,16 @@ def _take_file(sources: Sources, path: Path) -> None:
 
 
 def _take_opml(sources: Sources, name: str, body: bytes) -> None:
-    document = read_opml(body)
+    try:
+        document = read_opml(body)
+    except ParseError as error:
+        raise Unreadable(f"{name}: {error}") from error
     sources.problems += [f"{name}: {problem}" for problem in document.problems]
     for feed in document.feeds:
         try:
             sources.take(feed.url, feed.title, feed.tags)
         except (BadUrl, AddressRefused) as error:
-            sources.problems.append(f"{name}: {error}")
+            sources.problems.append(f"{name}: line {feed.line}: {error}")
     if not document.feeds:
         raise Unreadable(f"{name} is an OPML file that names no feed")
 

@@ -15,9 +15,9 @@ def parse_feed(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
     return parse(body, url=url, content_type=content_type)
 
 
-def find_feeds(body: bytes, url: str, content_type: str | None) -> list[FoundFeed]:
+def find_feeds(body: bytes, url: str, content_type: str | None, link_headers: tuple[str, ...] = ()) -> list[FoundFeed]:
     """See `wirecopy.feeds.discover.discover`."""
-    return discover(body, url=url, content_type=content_type)
+    return discover(body, url=url, content_type=content_type, link_headers=link_headers)
 
 
 def clean_page(body: bytes, url: str, content_type: str | None, item: FeedEntry) -> CleanPage:

@@ -25,6 +25,7 @@ from services.fetcher import craft
 from services.fetcher.books import Books
 from services.fetcher.cells import Cells
 from services.fetcher.clock import Clock
+from services.fetcher.discovering import Discoverer
 from services.fetcher.pace import Pace
 from services.fetcher.polling import Poller
 from services.fetcher.publishing import Publisher
@@ -114,8 +115,9 @@ class Fetcher:
             archive = Archive(settings.archive_dir)
             stack.callback(archive.close)
             recorder = Recorder(self._books, self._clock)
+            discoverer = Discoverer(settings, web, pace, robots, cells, self._clock)
             self._poller = Poller(
-                settings, self._books, web, pace, robots, cells, recorder, self._timetable, self._clock
+                settings, self._books, web, pace, robots, cells, discoverer, recorder, self._timetable, self._clock
             )
             self._puller = Puller(settings, self._books, web, pace, robots, archive, cells, publisher, self._clock)
             logger.info("fetching with %d requests in flight, %d cleaners", settings.concurrency, settings.cleaners)

@@ -13,13 +13,14 @@ from services.fetcher import craft
 from services.fetcher.books import Books
 from services.fetcher.cells import CellError, Cells
 from services.fetcher.clock import Clock
+from services.fetcher.discovering import Discoverer, Found
 from services.fetcher.pace import NotYet, Pace
 from services.fetcher.recording import Recorder
 from services.fetcher.timetable import Timetable
 from services.fetcher.verdicts import Finding, adopted, conditions, judge, no_answer, remembered
 from wirecopy.errors import BadUrl, FetchError, NotAFeed, RobotsRefused
 from wirecopy.feeds.backoff import Trouble
-from wirecopy.feeds.discover import FoundFeed
+from wirecopy.feeds.sitemap import pages_as_feed
 from wirecopy.ledger import entries, feeds
 from wirecopy.ledger.feeds import EntryCounts, Polled
 from wirecopy.ledger.hosts import Turn
@@ -31,9 +32,6 @@ from wirecopy.web.response import Response
 from wirecopy.web.robots import Robots
 
 logger = logging.getLogger(__name__)
-
-# A front page may name a feed for each of its sections; more than this is a directory, not a newsroom.
-_MOST_FEEDS_OF_A_PAGE = 12
 
 _MOST_OLDER_DOCUMENTS = 5
 """Archive documents (RFC 5005) that are read to close one gap."""
@@ -54,6 +52,7 @@ class Poller:
         pace: Pace,
         robots: Robots,
         cells: Cells,
+        discoverer: Discoverer,
         recorder: Recorder,
         timetable: Timetable,
         clock: Clock,
@@ -64,6 +63,7 @@ class Poller:
         self._pace = pace
         self._robots = robots
         self._cells = cells
+        self._discoverer = discoverer
         self._recorder = recorder
         self._timetable = timetable
         self._clock = clock
@@ -122,31 +122,27 @@ class Poller:
         unreadable: str
         try:
             parsed = await self._cells.run(craft.parse_feed, *document)
+            if parsed.kind is FeedKind.SITEMAP_INDEX:
+                if not _may_be_a_page(feed):
+                    raise NotAFeed("it is a sitemap index")
+                return instead(response, await self._discoverer.feeds_of_index(response, parsed))
+            if parsed.kind is FeedKind.SITEMAP:
+                parsed = pages_as_feed(parsed)
+            return Finding(PollOutcome.CHANGED, response, parsed, wait=finding.wait)
         except NotAFeed as error:
-            # What once was a feed and is a page now is a feed whose server has trouble, or a login or error page.
-            if error.looks_like_html and feed.read_at is None:
-                return await self._find(finding, response)
+            if error.looks_like_html and _may_be_a_page(feed):
+                return await self._find(response)
             unreadable = str(error)
         except CellError as error:
             unreadable = f"the document could not be read: {error}"
-        else:
-            if parsed.kind is not FeedKind.SITEMAP_INDEX:
-                return Finding(PollOutcome.CHANGED, response, parsed, wait=finding.wait)
-            return Finding(
-                PollOutcome.DISCOVERED,
-                response,
-                found=parsed.sitemaps[:_MOST_FEEDS_OF_A_PAGE],
-                state=FeedState.PAGE,
-            )
         return Finding(PollOutcome.FAILED, response, error=unreadable, trouble=Trouble.UNREADABLE, wait=finding.wait)
 
-    async def _find(self, finding: Finding, response: Response) -> Finding:
+    async def _find(self, response: Response) -> Finding:
         try:
-            found = await self._cells.run(craft.find_feeds, response.body, response.url, response.content_type)
+            return instead(response, await self._discoverer.feeds_of_page(response))
         except CellError as error:
             unreadable = f"the page could not be read: {error}"
             return Finding(PollOutcome.FAILED, response, error=unreadable, trouble=Trouble.UNREADABLE)
-        return page_verdict(response, found)
 
     async def _submit(self, url: str, page: Feed) -> Feed:
         child, _ = await self._books.write(
@@ -167,7 +163,7 @@ class Poller:
             after = remembered(feed, finding, counts, now=now)
             if finding.outcome is PollOutcome.FAILED:
                 return self._timetable.put_off(after, finding, quiet=quiet, now=now)
-            return self._timetable.planned(after, finding, counts, now=now)
+            return self._timetable.planned(after, finding, counts, first=feed.read_at is None, now=now)
 
         after = remembered(feed, finding, EntryCounts(), now=now)
         counts = await self._recorder.record(
@@ -225,18 +221,19 @@ def _has_gap(feed: Feed, parsed: ParsedFeed, counts: EntryCounts) -> bool:
     return feed.read_at is not None and parsed.previous_url is not None and 0 < counts.new == len(parsed.entries)
 
 
-def page_verdict(response: Response, found: list[FoundFeed]) -> Finding:
-    """A web page was submitted: its feeds are taken in its place.
+def _may_be_a_page(feed: Feed) -> bool:
+    """Whether an address may be a page or an index that leads to feeds.
 
-    Sites offer the same stories as RSS and as Atom; taking only those of the best one's kind polls each story once.
+    What once was a feed and is a page now is a feed whose server has trouble, or a login or error page. What was found
+    on a page is a feed or nothing: pages that name pages could go on for ever.
     """
-    if not found:
-        return Finding(
-            PollOutcome.FAILED,
-            response,
-            error=f"{response.url} is a web page that names no feed; submit the address of a feed or a news sitemap",
-            trouble=Trouble.UNREADABLE,
-        )
-    best = found[0].kind
-    urls = tuple(feed.url for feed in found if feed.kind == best)[:_MOST_FEEDS_OF_A_PAGE]
-    return Finding(PollOutcome.DISCOVERED, response, found=urls, state=FeedState.PAGE)
+    return feed.read_at is None and feed.discovered_from is None
+
+
+def instead(response: Response, found: Found) -> Finding:
+    """A web page or a sitemap index was submitted: its feeds are taken in its place."""
+    if found.feeds:
+        return Finding(PollOutcome.DISCOVERED, response, found=found.urls, state=FeedState.PAGE)
+    # Nothing is there: as with 404 it is looked at less and less often, and given up in the end.
+    trouble = Trouble.TRANSIENT if found.passing else Trouble.MISSING
+    return Finding(PollOutcome.FAILED, response, error=found.error, trouble=trouble)

@@ -10,7 +10,7 @@ from schemas.feed import Feed
 from services.fetcher.verdicts import Finding
 from wirecopy.feeds.backoff import Trouble, backoff
 from wirecopy.feeds.rhythm import learn
-from wirecopy.feeds.schedule import Limits, interval, next_poll, scale_for
+from wirecopy.feeds.schedule import Limits, allowed, interval, next_poll, scale_for
 from wirecopy.ledger.feeds import EntryCounts
 from wirecopy.settings import Settings
 from wirecopy.web.freshness import max_age
@@ -37,8 +37,8 @@ class Timetable:
         budget = max(budget, len(rates) * _DAY / self._limits.longest)
         self._scale = scale_for(rates, requests_per_day=budget, limits=self._limits) if rates else None
 
-    def planned(self, feed: Feed, finding: Finding, counts: EntryCounts, *, now: datetime) -> Feed:
-        """The feed with its next poll set, after one that succeeded."""
+    def planned(self, feed: Feed, finding: Finding, counts: EntryCounts, *, first: bool, now: datetime) -> Feed:
+        """The feed with its next poll set, after one that succeeded; `first` tells whether that was its first."""
         rhythm = learn(feed.rhythm, counts.posted, now=now)
         scale = (
             self._scale
@@ -54,7 +54,7 @@ class Timetable:
             wishes=feed.wishes,
             max_age=max_age(response.headers) if response else None,
             retry_after=finding.wait,
-            first=feed.read_at is None,
+            first=first,
             luck=self._luck(),
         )
         return feed.model_copy(
@@ -72,4 +72,5 @@ class Timetable:
             feed.failures, kind=finding.trouble or Trouble.TRANSIENT, limits=self._limits, luck=self._luck()
         )
         seconds = max(pause, feed.interval_seconds, quiet, finding.wait or 0.0)
-        return feed.model_copy(update={"next_poll_at": now + timedelta(seconds=seconds)})
+        at = allowed(now + timedelta(seconds=seconds), feed.wishes, self._luck())
+        return feed.model_copy(update={"next_poll_at": at})

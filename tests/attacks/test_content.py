@@ -194,7 +194,9 @@ def test_half_of_a_pair_is_replaced_and_stops_nothing(desks, newsroom, log):
         b"<rss><channel><title>&#xD800; T</title><item><title>Ferry &#xD800; late &#55357; &#xDC00;</title>"
         b"<guid>&#xD800;1</guid><description>"
         + about.encode()
-        + b"</description><link>http://paper.example/&#xD800;</link></item>"
+        + b"</description><link>"
+        + newsroom.url("/").encode()
+        + b"&#xD800;</link></item>"
         b"</channel></rss>",
         b"<rss><channel><item><title>Ferry \xed\xa0\x80 late</title><description>" + about.encode() + b"</description>"
         b"<link>" + story.url.encode() + b"</link></item></channel></rss>",

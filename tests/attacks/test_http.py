@@ -461,13 +461,13 @@ def test_a_giant_etag_is_not_kept_and_the_next_request_is_whole(desk, newsroom):
 def test_a_last_modified_of_any_kind_goes_back_as_it_came_and_sets_no_time(desk, newsroom):
     control = desk.feed(desk.read(newsroom.raw("/modified/none", feed(ENTRY))))
     for number, given in enumerate(
-        ("not a date", "Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "0", "Ünsinn, 1 Jän")
+        ("not a date", "Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "0", "Mon,\t1  Jän")
     ):
         path = f"/modified/{number}"
         feed_id = desk.read(newsroom.raw(path, feed(ENTRY), headers={"Last-Modified": given}))
         desk.poll_again(feed_id)
-        sent = newsroom.requests_for(path)[1].headers["if-modified-since"]
-        assert sent.encode("latin-1").decode() == given, "byte for byte"
+        sent = newsroom.requests_for(path)[1].headers.get("if-modified-since")
+        assert sent == (given if given.isascii() else None), "byte for byte, or not at all"
         first = desk.polls(feed_id)[-1]
         assert first.outcome is PollOutcome.CHANGED
         assert desk.feed(feed_id).next_poll_at <= datetime.now(UTC) + LONGEST_WAIT
@@ -479,7 +479,8 @@ def test_a_freshness_of_ages_is_clamped_and_nonsense_is_passed_over(desk, newsro
     control = desk.feed(desk.read(newsroom.raw("/age/none", feed(ENTRY))))
     for number, given in enumerate(("max-age=31536000", "max-age=" + "9" * 400, "s-maxage=1, max-age=99999999999")):
         asked = desk.feed(desk.read(newsroom.raw(f"/age/{number}", feed(ENTRY), headers={"Cache-Control": given})))
-        assert control.next_poll_at < asked.next_poll_at <= datetime.now(UTC) + LONGEST_WAIT, given
+        assert control.interval_seconds <= asked.interval_seconds <= LONGEST_WAIT.total_seconds(), given
+        assert asked.next_poll_at <= datetime.now(UTC) + LONGEST_WAIT, given
     for number, given in enumerate(
         ("max-age=1e99", "max-age=-1", "max-age=", "max-age", "=,;==", "max-age=0x7f" * 2000)
     ):

@@ -243,13 +243,13 @@ def test_nul_is_in_nothing_that_is_stored_and_in_no_address(desks, cells, newsro
     item = (
         "<item><title>Ferry\0 late &#0; again</title><guid>a\0b</guid><category>t\0</category>"
         "<description>The fer\0ry came in late, as it did on the day before.</description><author>I\0da</author>"
-        f"<link>{story.url}</link></item><item><title>Second</title><link>http://paper.example/\0x</link></item>"
+        f"<link>{story.url}</link></item><item><title>Second</title><link>{newsroom.origin}/\0x</link></item>"
     )
     body = rss(item)
     assert b"\0" in body
     assert "\\u0000" not in told(parsed(cells, body))
     data = {"version": "https://jsonfeed.org/version/1.1", "title": "a\0", "items": [{"id": "\0x", "title": "a\0b"}]}
-    data["items"][0] |= {"content_html": "<p>a\0</p>", "url": "http://paper.example/\0", "tags": ["\0"]}
+    data["items"][0] |= {"content_html": "<p>a\0</p>", "url": newsroom.url("/\0"), "tags": ["\0"]}
     assert "\\u0000" not in told(parsed(cells, json.dumps(data).encode()))
     for desk in desks:
         for path, document in (("/nul/feed", body), ("/nul/json", json.dumps(data).encode())):

@@ -14,6 +14,7 @@ from typing import Any, Self
 from schemas.feed import Feed, FeedState, Poll
 from services.fetcher.books import Books
 from services.fetcher.cells import Cells
+from services.fetcher.discovering import Discoverer
 from services.fetcher.pace import Pace
 from services.fetcher.polling import Poller
 from services.fetcher.recording import Recorder
@@ -80,8 +81,9 @@ class Reader:
         recorder = Recorder(books, self.watch)
         recording = asyncio.create_task(recorder.run())
         self._stack.callback(recording.cancel)
+        discoverer = Discoverer(settings, self.web, self.pace, robots, self._cells, self.watch)
         self._poller = Poller(
-            settings, books, self.web, self.pace, robots, self._cells, recorder, self._timetable, self.watch
+            settings, books, self.web, self.pace, robots, self._cells, discoverer, recorder, self._timetable, self.watch
         )
         return self
 

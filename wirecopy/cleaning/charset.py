@@ -2,7 +2,7 @@
 
 Evidence in order of weight: a byte order mark; bytes that are valid UTF-8 (hardly any other text is, whatever the
 labels say); the HTTP header; the <meta> prescan (WHATWG HTML, 13.2.3.2); detection by statistics. Text that was
-already broken when it was published (mojibake) is left as it is.
+already broken when it was published (mojibake) is `damage`'s matter.
 """
 
 from __future__ import annotations

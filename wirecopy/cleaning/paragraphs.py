@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 from lxml.etree import _Element, iterwalk
 
+from wirecopy.cleaning.damage import mended
+
 Kind = Literal["text", "heading", "item", "quote", "row"]
 
 _KINDS: dict[str, Kind] = {
@@ -30,9 +32,6 @@ _BLOCKS = frozenset(
 _CELLS = frozenset(("cell", "td", "th"))
 _BREAKS = frozenset(("lb", "br"))
 _SILENT = frozenset(("script", "style", "noscript", "template", "title", "svg", "iframe", "button", "select"))
-# A zero-width space, a soft hyphen and their kin: they part or join words only on a screen.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-
 _WHITE = re.compile(r"\s+")
 BREAK = "\ue000"
 """Stands for the end of a paragraph inside a text node, for extractors that lose one of two line breaks."""
@@ -75,8 +74,8 @@ def paragraphs_of(root: _Element) -> list[Paragraph]:
 
 
 def plain_line(text: str) -> str:
-    """Text as one line: single spaces, nothing invisible."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    """Text as one line: single spaces, nothing invisible, mojibake mended where that is certain."""
+    return " ".join(mended(text).split())
 
 
 class _Reader:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from lxml import etree
@@ -33,6 +33,10 @@ _ENTRY_TAGS = ("{*}item", "{*}entry", "{*}Item", "{*}Entry", "{*}ITEM", "{*}ENTR
 _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "html", "xhtml"})
 _PUBLISHED = ("published", "pubdate", "issued", "dc:date", "dcterms:issued", "created", "dcterms:created", "date")
 _UPDATED = ("updated", "modified", "dcterms:modified", "lastbuilddate")
+_DAYS = {
+    day: number
+    for number, day in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+}
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
 # A description with these is the article's text and not a line about it.
 _PARAGRAPHS = re.compile(r"<(?:p|br|div|blockquote|ul|ol|h[1-6]|figure|table)\b", re.IGNORECASE)
@@ -74,6 +78,9 @@ def read_xml_feed(root: etree._Element, kind: FeedKind, url: str | None) -> Pars
         hub_url=_link(fields, "hub", given),
         language=language,
         ttl_seconds=_ttl(fields),
+        skip_hours=_skipped(fields, "skiphours", _hour),
+        skip_days=_skipped(fields, "skipdays", _DAYS.get),
+        previous_url=_link(fields, "prev-archive", given) or _link(fields, "next", given),
         entries=tuple(_entry(element, base, language, inherited) for element in elements[: limits.ENTRIES]),
         parser="xml",
         warnings=warnings,
@@ -251,6 +258,18 @@ def _tags(fields: Fields) -> tuple[str, ...]:
 
 def _language(element: etree._Element, fields: Fields) -> str | None:
     return language_tag(first_text(fields, "language", "dc:language") or element.get(XML_LANG))
+
+
+def _skipped(fields: Fields, name: str, number: Callable[[str], int | None]) -> tuple[int, ...]:
+    """The numbers that the children of RSS's skipHours or skipDays name, in order; what names none is passed over."""
+    named = {number(text_of(child).lower()) for element in fields.get(name, ()) for child in element}
+    return tuple(sorted(value for value in named if value is not None))
+
+
+def _hour(text: str) -> int | None:
+    """An hour from 0 to 23; early versions of RSS counted from 1 to 24."""
+    hour = whole_number(text)
+    return hour % 24 if hour is not None and 0 <= hour <= 24 else None
 
 
 def _ttl(fields: Fields) -> int | None:

@@ -12,7 +12,7 @@ from wirecopy.records.urls import canonical_url, same_site, url_key
 
 _FRONT_PAGES = frozenset(("", "/index.html", "/index.htm", "/index.php", "/home"))
 # An article's last segment: a number, a headline of at least three words, or a document.
-_ARTICLE = re.compile(r"\d{4,}|(?:[^-_/]+[-_]){2,}[^-_/]+|\.(?:s?html?|php|aspx?|jsp)$")
+_NUMBERED_OR_FILE = re.compile(r"\d{4}|\.(?:s?html?|php|aspx?|jsp)$")
 
 
 class Addresses(NamedTuple):
@@ -87,7 +87,12 @@ def _why_not(canonical: str, url: str) -> str | None:
 
 def _looks_like_article(url: str) -> bool:
     parts = urlsplit(url)
-    return bool(re.search(r"\d", parts.query)) or _ARTICLE.search(parts.path.rstrip("/").rpartition("/")[2]) is not None
+    if re.search(r"\d", parts.query):
+        return True
+    name = parts.path.rstrip("/").rpartition("/")[2]
+    # Three words with hyphens between them are a headline. Counted: a pattern for it takes quadratic time on one word.
+    words = [word for word in re.split(r"[-_]", name) if word]
+    return len(words) >= 3 or _NUMBERED_OR_FILE.search(name) is not None
 
 
 def _canonical(url: str | None) -> str | None:

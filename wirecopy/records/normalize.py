@@ -82,6 +82,10 @@ def normalize(copy: CleanCopy, *, now: datetime) -> Draft:
         sources["summary"] = "feed"
     language = language_of(text.text, [(page.language, sources.get("language", "page")), (item.language, "feed")])
     _note(sources, "language", language.source)
+    paywalled = page.paywalled
+    if paywalled is None and item.paywalled is not None:
+        paywalled = item.paywalled
+        sources["paywalled"] = "feed"
     image = page.image
     if image is None and item.image_url:
         image = Image(url=item.image_url)
@@ -103,7 +107,7 @@ def normalize(copy: CleanCopy, *, now: datetime) -> Draft:
         section=page.section,
         tags=_tags([*page.tags, *item.tags]),
         image=image,
-        paywalled=page.paywalled,
+        paywalled=paywalled,
         rights=page.rights,
         word_count=text.words,
         content_hash=content_hash(text.text),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from hashlib import sha256
 
 # Scripts written without spaces between words: Han, kana, Thai, Lao, Burmese, Khmer (and the marks on their letters).
@@ -17,6 +18,10 @@ _WORD = re.compile(r"\S+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 # Letters that Unicode does not take apart, but that people search for without their stroke.
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+_LONGEST_RUN = 30
+"""Marks on one letter that are kept where texts are compared: no language has more than a few (UAX #15, section 13)."""
 
 
 class _Folding(dict[int, str]):
@@ -36,9 +41,23 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
+def _nfkc(text: str) -> str:
+    """NFKC of the stream-safe form: marks are put in order by their square, so thousands on one letter would cost
+    minutes."""
+    return unicodedata.normalize("NFKC", text if text.isascii() else _run_of_marks().sub(r"\1", text))
+
+
+@cache
+def _run_of_marks() -> re.Pattern[str]:
+    # Those at the end become marks when they are taken apart.
+    marks = [chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code))]
+    mark = f"[{''.join(marks)}\u0f73\u0f75\u0f81\uff9e\uff9f]"
+    return re.compile(f"({mark}{{{_LONGEST_RUN}}}){mark}+")
+
+
 def bare(text: str) -> str:
     """The words of a text, in NFKC and without punctuation and symbols, with one space between them."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDING).split())
+    return " ".join(_nfkc(text).translate(_FOLDING).split())
 
 
 def fold(text: str) -> str:
@@ -60,7 +79,7 @@ def searchable(text: str) -> str:
     NFKC, lower case, Latin, Greek and Cyrillic letters without accents; each letter of a script without spaces stands
     alone, so that FTS5 and tsvector take it for a token and a phrase search finds words.
     """
-    decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    decomposed = unicodedata.normalize("NFD", _nfkc(text).casefold())
     bare = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed)).translate(_STROKES)
     return space_letters(bare)
 

@@ -36,6 +36,8 @@ _SAME_SITE_LABELS = frozenset(("www", "m", "mobile", "amp"))
 _PORT = re.compile(r":\d+$")
 _USER = re.compile(r"[^/\s]*@")
 _KEY_LENGTH = 200
+_LONGEST = 8192
+"""Characters of any address, as in `wirecopy.web.target`: nobody could ask for a longer one."""
 
 LONGEST_FEED_URL = 2048
 """Characters, escapes counted. The ledger holds each feed's address once, and PostgreSQL refuses index rows over 2,704
@@ -59,13 +61,17 @@ def canonical_url(url: str) -> str:
     """The form of an http(s) address that is stored: equivalent, without tracking, session ids and fragment.
 
     Takes an absolute address as found in a feed or page; blanks around it and line breaks within are forgiven, as
-    browsers do. Idempotent. Raises BadUrl for anything else, for user names in the address, and for broken hosts.
+    browsers do. Idempotent. Raises BadUrl for anything else, for user names in the address, for broken hosts, and for
+    what is longer than 8,192 characters with its escapes.
     """
     parts = _split(url)
     path = _MATRIX_SESSION.sub("", parts.path)
     # `#!/story` and `#/story` are addresses of their own at sites that route in the browser.
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    return parts._replace(path=path or "/", query=_without_tracking(parts.query), fragment=fragment).text()
+    canonical = parts._replace(path=path or "/", query=_without_tracking(parts.query), fragment=fragment).text()
+    if len(canonical) > _LONGEST:
+        raise _too_long(canonical, _LONGEST)
+    return canonical
 
 
 def url_key(url: str) -> str:
@@ -98,7 +104,7 @@ def check_url(url: str) -> str:
     Raises BadUrl with a message that says what to do, also for an address of more than 2,048 characters.
     """
     if len(url) > 2 * LONGEST_FEED_URL:  # before anything is searched in it
-        raise _too_long(url)
+        raise _too_long(url, LONGEST_FEED_URL)
     text = url.strip().strip("<>\"'").strip()
     if not text:
         raise BadUrl("no address given; give one such as https://news.example/feed.xml")
@@ -119,14 +125,12 @@ def check_url(url: str) -> str:
         raise BadUrl(f"{_shown(text)} is a {scheme[1].lower()}: address; only http:// and https:// can be fetched")
     checked = _split(text)._replace(fragment="").text()
     if len(checked) > LONGEST_FEED_URL:
-        raise _too_long(checked)
+        raise _too_long(checked, LONGEST_FEED_URL)
     return checked
 
 
-def _too_long(url: str) -> BadUrl:
-    return BadUrl(
-        f"{_shown(url)} goes on for {len(url)} characters, and {LONGEST_FEED_URL} are the most; give a shorter address"
-    )
+def _too_long(url: str, most: int) -> BadUrl:
+    return BadUrl(f"{_shown(url)} goes on for {len(url)} characters, and {most} are the most; give a shorter address")
 
 
 def host_name(url: str) -> str:
@@ -141,6 +145,8 @@ def same_site(one: str, other: str) -> bool:
 
 
 def _split(url: str) -> _Parts:
+    if len(url) > _LONGEST:
+        raise _too_long(url, _LONGEST)
     text = re.sub(r"[\t\r\n]", "", url.strip("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f \t\r\n\u00a0"))
     try:
         raw = urlsplit(text)

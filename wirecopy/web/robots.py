@@ -12,14 +12,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Protocol
 
 from protego import Protego
 
 from schemas.site import SiteFile
 from wirecopy.errors import AddressRefused, FetchError, Unreachable
+from wirecopy.feeds.links import absolute
 from wirecopy.web.response import Response
-from wirecopy.web.target import target
+from wirecopy.web.target import Target, target
 
 PRODUCT_TOKEN = "wirecopy"  # noqa: S105 - a name, no password
 """The name that robots.txt groups address us by; matched without regard to case (RFC 9309 section 2.2.1)."""
@@ -36,6 +38,8 @@ _GIVEN_UP = timedelta(days=30)  # RFC 9309 section 2.3.1.4: after that, unreacha
 _ORIGINS = 4096
 
 _AGENT_LINE = re.compile(r"\s*user[ -]?agent[\s:]+(.*)", re.IGNORECASE)
+_SITEMAP_LINE = re.compile(r"\s*site-?map\s*:\s*([^\s#]+)", re.IGNORECASE)
+_SITEMAPS = 50
 _RULE_LINE = re.compile(r"\s*(?:allow|dis+al+ow|crawl[ -]delay)[\s:]", re.IGNORECASE)  # with the usual misspellings
 _SIGNAL_LINE = re.compile(r"\s*content-signal\s*:(.*)", re.IGNORECASE)
 _SIGNAL = re.compile(r"\s*(search|ai-input|ai-train)\s*=\s*(yes|no)\s*", re.IGNORECASE)
@@ -57,9 +61,12 @@ class RobotsRules:
     def __init__(self, body: bytes = b"") -> None:
         """Read the first 512 KiB of a robots.txt. Whatever is not a rule in it (HTML, for one) is passed over."""
         text = body[:MAX_BYTES].decode("utf-8-sig", errors="replace").replace("\0", "")
-        self.text = "\n".join(_our_groups(text))
-        """What of it concerns us; to read it again gives the same rules."""
-        self._rules = Protego.parse(self.text)
+        groups = _our_groups(text)
+        self._rules = Protego.parse("\n".join(groups))
+        self.sitemaps: tuple[str, ...] = _sitemaps(text)
+        """The first 50 sitemaps that it names, for whoever comes (sitemaps.org), as they are written."""
+        self.text = "\n".join([*groups, *(f"Sitemap: {address}" for address in self.sitemaps)])
+        """What of it concerns us; to read it again gives the same rules and sitemaps."""
 
     def allows(self, url: str) -> bool:
         """Whether our group allows the address: the longest match decides, and Allow on a tie (section 2.2.2)."""
@@ -79,6 +86,11 @@ class RobotsRules:
         """
         said = _signals(self.text)
         return tuple(f"{use}={answer}" for use, answer in sorted(said.get(PRODUCT_TOKEN, said.get("*", {})).items()))
+
+
+def _sitemaps(text: str) -> tuple[str, ...]:
+    named = (match[1] for line in text.splitlines() if (match := _SITEMAP_LINE.match(line)))
+    return tuple(islice(dict.fromkeys(named), _SITEMAPS))
 
 
 def _our_groups(text: str) -> list[str]:
@@ -183,6 +195,20 @@ class Robots:
         Raises BadUrl, AddressRefused, and Unreachable where the rules can't be had and never were.
         """
         wanted = target(url)
+        return (await self._rules(wanted)).allows(wanted.url)
+
+    async def sitemaps(self, url: str) -> list[str]:
+        """The sitemaps that the robots.txt of the origin of `url` names, absolute. Fetches and raises as `allowed`."""
+        origin = target(url)
+        named = (await self._rules(origin)).sitemaps
+        return [address for name in named if (address := absolute(name, f"{origin.origin}/"))]
+
+    def crawl_delay(self, url: str) -> float | None:
+        """Seconds between requests that the origin of `url` asks for, where its rules are known; fetches nothing."""
+        known = self._origins.get(target(url).origin)
+        return known.rules.crawl_delay if known is not None and known.rules is not None else None
+
+    async def _rules(self, wanted: Target) -> RobotsRules:
         known = self._origins.setdefault(wanted.origin, _Origin())
         self._origins.move_to_end(wanted.origin)
         while len(self._origins) > _ORIGINS:
@@ -197,12 +223,7 @@ class Robots:
                     await self._shelf.save(known.file(address, known.ask_again))
         if known.rules is None:
             raise Unreachable(f"{wanted.origin}/robots.txt can't be had, so its pages are not asked for now")
-        return known.rules.allows(wanted.url)
-
-    def crawl_delay(self, url: str) -> float | None:
-        """Seconds between requests that the origin of `url` asks for, where its rules are known; fetches nothing."""
-        known = self._origins.get(target(url).origin)
-        return known.rules.crawl_delay if known is not None and known.rules is not None else None
+        return known.rules
 
     def content_signals(self, url: str) -> tuple[str, ...]:
         """What robots.txt says of the use of `url`'s page, where its rules are known; fetches nothing."""

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from fastapi import APIRouter, Request, Response
-from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
-from schemas.feed import FeedState
 from services.api.answers import ImportReport
 from services.api.context import Context, Here
 from services.api.submission import import_opml
-from wirecopy.feeds.opml import OpmlFeed, write_opml
-from wirecopy.ledger import feeds
+from wirecopy.feeds.opml import write_opml
+from wirecopy.subscriptions import export_list
 
 router = APIRouter(prefix="/v1/feeds", tags=["feeds"])
-
-_PAGE = 500
 
 
 @router.post(
@@ -59,15 +53,4 @@ def export_feeds(context: Here) -> Response:
 def exported(context: Context) -> bytes:
     """Give all feeds as an OPML document."""
     with context.ledger.read() as conn:
-        return write_opml(_all(conn), "wirecopy feeds")
-
-
-def _all(conn: Connection) -> Iterator[OpmlFeed]:
-    after = 0
-    while stretch := feeds.page(conn, after=after, limit=_PAGE):
-        yield from (
-            OpmlFeed(url=feed.url, title=feed.title, tags=feed.tags)
-            for feed in stretch
-            if feed.state is not FeedState.LOCAL
-        )
-        after = stretch[-1].id
+        return write_opml(export_list(conn), "wirecopy feeds", created=context.clock())

@@ -125,7 +125,9 @@ def test_an_import_tells_of_every_outline_what_became_of_it(desk):
         "http://10.0.0.1/feed": "refused",
         "https://valley.example/atom.xml": "known",
     }
-    assert next(outline for outline in report["outlines"] if outline["status"] == "refused")["reason"]
+    refused = next(outline for outline in report["outlines"] if outline["status"] == "refused")
+    assert refused["line"] == 1 + OPML[: OPML.index(b"10.0.0.1")].count(b"\n")
+    assert "private use" in refused["reason"]
     assert len(report["problems"]) == 1
     assert "files.example" in report["problems"][0]
 

@@ -168,6 +168,35 @@ async def test_a_front_page_leads_to_its_feeds_and_is_not_asked_again(desk, news
     assert desk.feeds()[feed].discovered_from == page
 
 
+async def test_a_silent_front_page_leads_to_the_news_sitemap_that_robots_txt_names(desk, newsroom):
+    newsroom.raw("/robots.txt", "Sitemap: /news.xml")
+    sitemap = newsroom.feed("/news.xml", [newsroom.article("/a")], kind="news-sitemap")
+    page = newsroom.front([])
+    desk.submit(page)
+    await desk.run_until(lambda: len(desk.queued) == 1)
+    assert desk.feeds()[page].state is FeedState.PAGE
+    assert desk.feeds()[sitemap].title == newsroom.name
+
+
+async def test_pages_that_name_pages_as_their_feeds_are_not_followed_on_and_on(desk, newsroom):
+    first, second = newsroom.url("/"), newsroom.url("/second")
+    newsroom.front([second])
+    newsroom.raw("/second", f'<!DOCTYPE html><html><link rel=alternate type="application/rss+xml" href="{first}third">')
+    desk.submit(first)
+    await desk.run_until(lambda: second in desk.feeds() and desk.feeds()[second].last_polled_at)
+    assert desk.feeds()[second].last_error == "it is a web page"
+    assert set(desk.feeds()) == {first, second}
+
+
+async def test_a_sitemap_that_tells_no_news_is_refused_with_what_to_do(desk, newsroom):
+    places = "".join(f"<url><loc>{newsroom.url(f'/{number}')}</loc></url>" for number in range(2000))
+    url = newsroom.raw("/sitemap.xml", f"<urlset>{places}</urlset>")
+    desk.submit(url)
+    await desk.run_until(lambda: desk.feeds()[url].last_polled_at)
+    assert "submit a feed or a news sitemap" in (desk.feeds()[url].last_error or "")
+    assert desk.states() == {}
+
+
 async def test_while_the_broker_is_down_nothing_is_lost(ledger, tmp_path, newsroom):
     desk = Desk(ledger, tmp_path, queue_timeout=0.2, lease_timeout=2.0)
     desk.broker_is_down = True

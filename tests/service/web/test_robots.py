@@ -41,3 +41,15 @@ async def test_a_site_without_rules_is_open_and_one_in_trouble_is_not():
             assert await robots.allowed(newsroom.url("/a"))
             with pytest.raises(Unreachable):
                 await robots.allowed(troubled.url("/a"))
+
+
+async def test_sitemaps_are_read_with_the_rules_in_one_request():
+    with Newsroom() as newsroom:
+        newsroom.raw(
+            "/robots.txt", "Disallow: /x\nSitemap: /news.xml\nSitemap: https://cdn.example/s.xml\nSitemap: ftp://x/"
+        )
+        async with WebClient(user_agent="wirecopy/0", allow=(ip_network("127.0.0.0/8"),)) as web:
+            robots = robots_of(web)
+            assert await robots.sitemaps(newsroom.url("/a")) == [newsroom.url("/news.xml"), "https://cdn.example/s.xml"]
+            assert await robots.allowed(newsroom.url("/a"))
+        assert len(newsroom.requests) == 1

@@ -35,8 +35,9 @@ def test_a_page_gives_its_story_and_its_fields(newsroom, story):
     found = page.text.split("\n\n")
     wanted = [paragraph for paragraph in story.text.split("\n\n") if len(paragraph) > 40]
     assert all(any(paragraph in other for other in found) for paragraph in wanted)
-    # Author boxes and captions may stay: no more of them than this.
-    assert len(found) <= len(story.text.split("\n\n")) + 5
+    # A standfirst and a gauge in a box may stay.
+    assert len(found) <= len(story.text.split("\n\n")) + 2
+    assert not any(paragraph == story.caption or paragraph.startswith(story.authors) for paragraph in found)
     assert page.title == story.title
     assert page.authors == story.authors
     assert page.published_at == (NOW - story.age).replace(microsecond=0)

@@ -1,11 +1,12 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.feed import FeedKind
-from wirecopy.feeds.discover import FoundFeed, discover
+from wirecopy.feeds.candidates import Evidence, FoundFeed
+from wirecopy.feeds.discover import discover
 
-PAGE = "https://lamp.example/news/"
+PAGE = "https://lamp.example/"
 
 
 def found(markup: str) -> list[str]:
@@ -25,8 +26,8 @@ def test_declared_feeds_come_first_then_linked_ones_and_comments_last():
     assert feeds == [
         FoundFeed("https://lamp.example/feed/", "Lamp & Co", FeedKind.RSS),
         FoundFeed("https://lamp.example/atom", "", FeedKind.ATOM),
-        FoundFeed("https://lamp.example/news/feed.json", "", FeedKind.JSON),
-        FoundFeed("https://lamp.example/rss/sport.xml", "Sport", None),
+        FoundFeed("https://lamp.example/feed.json", "", FeedKind.JSON),
+        FoundFeed("https://lamp.example/rss/sport.xml", "Sport", None, Evidence.ADDRESS),
         FoundFeed("https://lamp.example/comments/feed/", "Lamp » Comments", FeedKind.RSS),
     ]
 
@@ -68,6 +69,8 @@ def test_links_that_plainly_are_feeds_are_found(href):
         '<a href="/feedback">Feedback</a>',
         '<a href="/sitemap.xml">Map</a>',
         '<a href="#feed">x</a>',
+        '<a href="https://other.example/feed">Another paper</a>',
+        '<link rel="alternate" type="application/rss+xml" href="#top">',
         "",
         "/etc/passwd",
         "<?xml version='1.0'?><rss/>",
@@ -85,6 +88,49 @@ def test_a_wordpress_feed_declared_as_xml_is_found_by_its_address():
     assert found('<link rel="alternate" type="text/xml" href="/rss.xml">') == ["https://lamp.example/rss.xml"]
 
 
+def test_a_link_header_names_feeds_as_a_link_element_does():
+    feeds = discover(
+        b'<base href="/elsewhere/"><link rel=alternate type="application/rss+xml" href="/feed">',
+        url="https://lamp.example/news/",
+        link_headers=[
+            '<feed.atom>; rel="alternate"; type="application/atom+xml"; title="Lamp", </style.css>; rel=preload',
+            '</api/>; rel="https://api.w.org/"',
+        ],
+    )
+    assert feeds == [
+        FoundFeed("https://lamp.example/news/feed.atom", "Lamp", FeedKind.ATOM, Evidence.HEADER),
+        FoundFeed("https://lamp.example/feed", "", FeedKind.RSS),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "evidence"),
+    [
+        ('<a type="application/atom+xml" href="/x">x</a>', Evidence.TYPE),
+        ('<a rel="nofollow feed" href="/x">x</a>', Evidence.TYPE),
+        ('<a href="/x.rss">x</a>', Evidence.ADDRESS),
+        ('<a href="https://feeds.feedburner.com/Lamp/rss">x</a>', Evidence.ADDRESS),
+        ('<a href="/x">RSS Feed</a>', Evidence.LABEL),
+        ('<a href="/x" title="RSS"><svg></svg></a>', Evidence.LABEL),
+        ('<a href="/x"><img src="rss.png" alt="RSS 2.0"></a>', Evidence.LABEL),
+    ],
+)
+def test_a_link_that_may_lead_to_a_feed_says_why(markup, evidence):
+    assert [feed.evidence for feed in discover(markup.encode(), url=PAGE)] == [evidence]
+
+
+def test_a_page_of_links_gives_no_more_than_anyone_can_want():
+    markup = "".join(f'<a href="/{number}.rss">x</a>' for number in range(1000))
+    assert len(found(markup)) == 200
+
+
+def test_markup_broken_in_every_way_gives_its_feeds():
+    assert found(
+        '<p><table></title><link rel=alternate type=application/rss+xml href=/feed <b></b></i></head><body a="'
+    ) == ["https://lamp.example/feed"]
+
+
+@settings(deadline=None)  # the first body of an odd charset loads the detector's tables
 @given(st.binary(max_size=300))
 def test_any_bytes_have_some_feeds_or_none(body):
     discover(body, url=PAGE)

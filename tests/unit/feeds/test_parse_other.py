@@ -1,6 +1,5 @@
 """JSON Feed, sitemaps, and what is no feed at all."""
 
-import gzip
 import json
 from datetime import UTC, datetime
 
@@ -114,57 +113,3 @@ def test_a_fragment_that_the_server_calls_html_is_a_web_page():
 
 def test_a_feed_that_the_server_calls_html_is_a_feed():
     assert parse(b"<rss><channel><title>Lamp</title></channel></rss>", content_type="text/html").title == "Lamp"
-
-
-NEWS = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
- xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
-<url><loc>https://lamp.example/1</loc><lastmod>2024-05-03T11:00:00Z</lastmod>
- <news:news><news:publication><news:name>Lamp</news:name><news:language>en</news:language></news:publication>
- <news:publication_date>2024-05-03T10:00+01:00</news:publication_date><news:title>Tides &amp; fog</news:title>
- <news:keywords>sea, fog</news:keywords></news:news><image:image><image:loc>https://lamp.example/1.jpg</image:loc></image:image></url>
-<url><loc>https://lamp.example/about</loc></url></urlset>"""
-
-
-def test_a_news_sitemap_gives_its_news_and_leaves_other_pages_out():
-    feed = parse(NEWS)
-    assert (feed.kind, feed.parser) == (FeedKind.NEWS_SITEMAP, "sitemap")
-    (entry,) = feed.entries
-    assert entry.key == entry.url == "https://lamp.example/1"
-    assert (entry.title, entry.language, entry.tags) == ("Tides & fog", "en", ("sea", "fog"))
-    assert entry.published_at == datetime(2024, 5, 3, 9, tzinfo=UTC)
-    assert entry.updated_at == datetime(2024, 5, 3, 11, tzinfo=UTC)
-    assert entry.image_url == "https://lamp.example/1.jpg"
-
-
-def test_a_gzipped_sitemap_is_unpacked():
-    assert parse(gzip.compress(NEWS)) == parse(NEWS)
-
-
-def test_a_plain_sitemap_gives_addresses_and_dates():
-    feed = parse(b"<urlset><url><loc>https://lamp.example/a</loc><lastmod>2024-05-03</lastmod></url><url/></urlset>")
-    assert feed.kind is FeedKind.SITEMAP
-    assert [(entry.url, entry.updated_at) for entry in feed.entries] == [
-        ("https://lamp.example/a", datetime(2024, 5, 3, tzinfo=UTC))
-    ]
-
-
-def test_of_a_large_plain_sitemap_the_pages_changed_last_are_kept():
-    places = "".join(
-        f"<url><loc>https://lamp.example/{year}/{n}</loc><lastmod>{year}-01-01</lastmod></url>"
-        for year in (2001, 2024)
-        for n in range(4000)
-    )
-    feed = parse(f"<urlset>{places}</urlset>".encode())
-    assert len(feed.entries) == 5000
-    assert sum("/2024/" in (entry.url or "") for entry in feed.entries) == 4000
-
-
-def test_a_sitemap_index_gives_its_sitemaps():
-    feed = parse(
-        b'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://lamp.example/n.xml</loc>'
-        b"</sitemap><sitemap><loc>/m.xml.gz</loc></sitemap><sitemap><loc>ftp://x/</loc></sitemap></sitemapindex>",
-        url="https://lamp.example/sitemap.xml",
-    )
-    assert feed.kind is FeedKind.SITEMAP_INDEX
-    assert feed.sitemaps == ("https://lamp.example/n.xml", "https://lamp.example/m.xml.gz")
-    assert feed.entries == ()

@@ -184,3 +184,23 @@ def test_a_flood_of_entries_is_capped_with_a_warning():
     feed = parse(b"<rss><channel>" + b"<item><title>x</title></item>" * 6000 + b"</channel></rss>")
     assert len(feed.entries) == 5000
     assert "6000 entries" in feed.warnings[0]
+
+
+def test_hours_and_days_to_skip_are_read():
+    body = b"""<rss version="2.0"><channel><title>Quay Post</title>
+      <skipHours><hour>0</hour><hour> 5 </hour><hour>24</hour><hour>25</hour><hour>noon</hour></skipHours>
+      <skipDays><day>Sunday</day><day>SATURDAY</day><day>Someday</day></skipDays>
+      <item><title>One</title></item></channel></rss>"""
+    feed = parse(body, url="https://quay.example/feed")
+    assert (feed.skip_hours, feed.skip_days) == ((0, 5), (5, 6))
+
+
+def test_older_documents_are_found():
+    def feed(links: str) -> str | None:
+        body = f'<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel>{links}<item/></channel></rss>'
+        return parse(body.encode(), url="https://quay.example/feed").previous_url
+
+    older, archived = '<a:link rel="next" href="?page=2"/>', '<a:link rel="prev-archive" href="/2025"/>'
+    assert feed(older) == "https://quay.example/feed?page=2"
+    assert feed(older + archived) == "https://quay.example/2025"
+    assert feed("") is None

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from schemas.feed import Feed, FeedState, ParsedFeed, PollOutcome
-from services.fetcher.polling import page_verdict
+from services.fetcher.discovering import Found
+from services.fetcher.polling import instead
 from services.fetcher.pulling import NoAddress, NotAPage, is_page, no_page
 from services.fetcher.verdicts import Finding, adopted, body_hash, conditions, judge, no_answer, remembered
 from wirecopy.errors import AddressRefused, BadUrl, HttpStatus, NameNotFound, RobotsRefused, TooLarge, Unreachable
 from wirecopy.feeds.backoff import Trouble
-from wirecopy.feeds.discover import FoundFeed
+from wirecopy.feeds.candidates import FoundFeed
 from wirecopy.ledger.entries import EntryCounts
 from wirecopy.web.response import Headers, Redirect, Response
 
@@ -205,21 +206,17 @@ def test_a_redirect_that_flaps_begins_anew():
     assert (other.moved_to, other.moved_polls) == (URL + "/other", 1)
 
 
-def test_a_page_gives_way_to_its_feeds_of_the_best_kind():
-    found = [
-        FoundFeed("https://paper.example/rss", "News", "rss"),
-        FoundFeed("https://paper.example/atom", "News", "atom"),
-        FoundFeed("https://paper.example/sport.rss", "Sport", "rss"),
-    ]
-    verdict = page_verdict(answer(), found)
+def test_a_page_gives_way_to_its_feeds():
+    found = Found(feeds=(FoundFeed("https://paper.example/rss"), FoundFeed("https://paper.example/sport.rss")))
+    verdict = instead(answer(), found)
     assert verdict.found == ("https://paper.example/rss", "https://paper.example/sport.rss")
     assert (verdict.outcome, verdict.state) == (PollOutcome.DISCOVERED, FeedState.PAGE)
 
 
-def test_a_page_without_feeds_says_what_to_do():
-    verdict = page_verdict(answer(), [])
-    assert verdict.outcome is PollOutcome.FAILED
-    assert "names no feed; submit the address of a feed" in (verdict.error or "")
+@pytest.mark.parametrize(("passing", "trouble"), [(True, Trouble.TRANSIENT), (False, Trouble.MISSING)])
+def test_a_page_without_feeds_says_why_and_is_looked_at_less_and_less(passing, trouble):
+    verdict = instead(answer(), Found(error="no feed was found", passing=passing))
+    assert (verdict.outcome, verdict.error, verdict.trouble) == (PollOutcome.FAILED, "no feed was found", trouble)
 
 
 @pytest.mark.parametrize(

@@ -244,3 +244,9 @@ def test_a_feed_copy_goes_by_the_entrys_address_alone():
 
 def test_normalizing_is_deterministic():
     assert normalize(copy(), now=NOW) == normalize(copy(), now=NOW)
+
+
+def test_a_wall_that_only_the_feed_tells_of_is_on_the_record():
+    draft = normalize(copy(item={"paywalled": True}), now=NOW)
+    assert (draft.paywalled, draft.provenance.fields["paywalled"]) == (True, "feed")
+    assert normalize(copy(item={"paywalled": True}, page={"paywalled": False}), now=NOW).paywalled is False

@@ -64,3 +64,10 @@ def test_searchable_text_is_stable(text):
 )
 def test_word_count(text, count):
     assert word_count(text) == count
+
+
+def test_marks_without_end_on_one_letter_are_compared_by_the_first_ones():
+    flood = "Z" + "\u0301\u0316" * 50_000
+    assert len(fold(flood)) < 100
+    assert content_hash(flood) == content_hash(flood + "\u0301")
+    assert fold("Za\u0301lgo \u0301\u0316") == "zálgo \u0316\u0301"

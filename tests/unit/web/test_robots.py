@@ -282,10 +282,20 @@ async def test_content_signals_of_our_group_are_known_once_the_rules_are(text, s
 
 def test_what_is_kept_of_rules_gives_the_same_rules():
     kept = rules(
-        "User-agent: x\nDisallow: /\nUser-agent: wirecopy/3 # us\nDisallow: /a # no\nContent-Signal: search=no"
+        "User-agent: x\nDisallow: /\nUser-agent: wirecopy/3 # us\nDisallow: /a # no\nContent-Signal: search=no\n"
+        "Sitemap: /news.xml"
     )
     again = rules(kept.text)
-    assert again.text == kept.text
+    assert (again.text, again.sitemaps) == (kept.text, ("/news.xml",))
     assert again.content_signals == kept.content_signals == ("search=no",)
     assert not again.allows(HOME + "/a")
     assert "Disallow: /\n" not in kept.text
+
+
+def test_sitemaps_are_named_for_whoever_comes():
+    found = RobotsRules(
+        b"Sitemap: https://lamp.example/a.xml # ours\r\nUser-agent: other\nDisallow: /\n"
+        b"  SITE-MAP :/b.xml\nsitemap: https://lamp.example/a.xml\nSitemaps: /c.xml\n# Sitemap: /d.xml\nSitemap:\n"
+    )
+    assert found.sitemaps == ("https://lamp.example/a.xml", "/b.xml")
+    assert len(RobotsRules(b"".join(b"Sitemap: /%d\n" % number for number in range(1000))).sitemaps) == 50

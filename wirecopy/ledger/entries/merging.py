@@ -36,7 +36,7 @@ class EntryCounts:
     changed: int = 0
     unchanged: int = 0
     posted: tuple[datetime, ...] = ()
-    """When the new ones were published, as far as they say."""
+    """When the new ones were published; those that don't say, now."""
 
 
 def merge(
@@ -81,7 +81,7 @@ def merge(
     by_link = {key: row for key, row in again.items() if row.url_key and row.url_key == unseen[key]["url_key"]}
     changed = list(_changes(by_key, known | by_link, host_of, key_of))
     _go_round_again(conn, changed, now)
-    posted = tuple(moment for key in new if (moment := by_key[key].published_at) is not None)
+    posted = tuple(by_key[key].published_at or now for key in new)
     return EntryCounts(len(new), len(changed), len(items) - len(new) - len(changed), posted)
 
 
