@@ -8,7 +8,7 @@ page ─┬─ meta refresh, AMP, view of all pages ─▶ `leads_to`
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -20,8 +20,9 @@ from wirecopy.cleaning.clean import clean
 from wirecopy.cleaning.evidence import Evidence, collect
 from wirecopy.cleaning.pagination import next_page, single_page
 from wirecopy.cleaning.paragraphs import paragraphs_of
+from wirecopy.cleaning.rights import telling_headers
 from wirecopy.cleaning.tree import parse_page
-from wirecopy.cleaning.walls import find_wall, is_challenge
+from wirecopy.cleaning.walls import find_wall, guard_headers, is_challenge
 from wirecopy.cleaning.words import word_count
 from wirecopy.errors import BadUrl
 from wirecopy.records.urls import same_site
@@ -52,10 +53,16 @@ class Landing:
     """The article's next page."""
 
 
+def noted_headers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of a response's header fields those that `land` looks at, by lower-case name."""
+    fields = list(pairs)
+    return {**telling_headers(fields), **guard_headers(fields)}
+
+
 def land(
     body: bytes, *, url: str, content_type: str | None, headers: Mapping[str, str], asked: str | None, entry: FeedEntry
 ) -> Landing:
-    """Read one page: `url` after redirects, `asked` before them, `headers` by lower-case name. Never raises."""
+    """Read one page: `url` after redirects, `asked` before them, `headers` by `noted_headers`. Never raises."""
     markup = decode(body, content_type)
     tree = parse_page(markup)
     if tree is None:

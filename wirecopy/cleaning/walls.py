@@ -6,7 +6,7 @@ address ─▶ headline ─▶ marks of guards against robots ─▶ lines of a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from schemas.article import CleanPage
@@ -67,8 +67,13 @@ _APP_ROOTS = frozenset(
 )
 
 
+def guard_headers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of a response's header fields those by which guards against robots make themselves known, by lower-case name."""
+    return {name.lower(): value for name, value in pairs if name.lower() in _GUARD_HEADERS}
+
+
 def is_challenge(headers: Mapping[str, str], body: bytes) -> bool:
-    """Whether a refusal (see `REFUSALS`) comes from a guard against robots. Headers by lower-case name."""
+    """Whether a refusal (see `REFUSALS`) comes from a guard against robots; `headers` as `guard_headers` gives them."""
     return _told_by(headers) or _GUARDS.search(body[:_MOST_MARKUP]) is not None
 
 

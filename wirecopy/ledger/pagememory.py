@@ -26,14 +26,14 @@ def trouble_of(conn: Connection, host: str) -> PageTrouble | None:
     return None if row is None else PageTrouble(slug=row.slug, times=row.times, probe_at=row.probe_at)
 
 
-def ask(conn: Connection, host: str, *, now: datetime) -> PageTrouble | None:
-    """Whether a page of the host may be asked for: None, or the trouble for which it may not.
+def ask(conn: Connection, host: str, *, now: datetime) -> tuple[bool, PageTrouble | None]:
+    """Whether a page of the host may be asked for, and the trouble there is.
 
-    Whoever gets None while there is trouble is the probe: the others wait for another period.
+    Whoever may although its pages keep failing is the one that tries it: the others wait for another period.
     """
     known = trouble_of(conn, host)
     if known is None or known.times < PATIENCE:
-        return None
+        return True, known
     # Of several fetchers that come at the same moment one gets the row.
     claimed = conn.execute(
         update(page_troubles)
@@ -41,7 +41,7 @@ def ask(conn: Connection, host: str, *, now: datetime) -> PageTrouble | None:
         .values(probe_at=now + _period(known.times))
         .returning(page_troubles.c.host)
     ).one_or_none()
-    return known if claimed is None else None
+    return claimed is not None, known
 
 
 def failed(conn: Connection, host: str, slug: str, *, now: datetime) -> PageTrouble:

@@ -17,13 +17,14 @@ def fail(conn, now, times=pagememory.PATIENCE, slug="page-403", host="a.example"
 
 def test_a_host_is_asked_until_its_pages_have_failed_a_few_times_in_a_row(ledger, now):
     with ledger.begin() as conn:
-        assert pagememory.ask(conn, "a.example", now=now) is None
+        assert pagememory.ask(conn, "a.example", now=now) == (True, None)
         assert fail(conn, now, pagememory.PATIENCE - 1).times == pagememory.PATIENCE - 1
-        assert pagememory.ask(conn, "a.example", now=now) is None
+        assert pagememory.ask(conn, "a.example", now=now)[0]
         fail(conn, now, 1)
-        trouble = pagememory.ask(conn, "a.example", now=now)
+        may_ask, trouble = pagememory.ask(conn, "a.example", now=now)
+        assert not may_ask
         assert (trouble.slug, trouble.times, trouble.probe_at) == ("page-403", pagememory.PATIENCE, now + HOUR)
-        assert pagememory.ask(conn, "b.example", now=now) is None
+        assert pagememory.ask(conn, "b.example", now=now)[0]
 
 
 def test_one_page_a_period_tries_how_it_stands_and_the_period_doubles_up_to_a_day(ledger, now):
@@ -32,9 +33,8 @@ def test_one_page_a_period_tries_how_it_stands_and_the_period_doubles_up_to_a_da
         for _ in range(7):
             waits.append(trouble.probe_at - now)
             now = trouble.probe_at
-            assert pagememory.ask(conn, "a.example", now=now - MINUTE) == trouble
-            assert pagememory.ask(conn, "a.example", now=now) is None
-            assert pagememory.ask(conn, "a.example", now=now) is not None
+            asked = [pagememory.ask(conn, "a.example", now=at)[0] for at in (now - MINUTE, now, now)]
+            assert asked == [False, True, False]
             trouble = fail(conn, now, 1)
         assert waits == [hours * HOUR for hours in (1, 2, 4, 8, 16, 24, 24)]
 
@@ -43,11 +43,11 @@ def test_a_page_that_was_had_ends_it_and_another_kind_of_failure_begins_anew(led
     with ledger.begin() as conn:
         fail(conn, now)
         assert fail(conn, now, 1, "bot-challenge").times == 1
-        assert pagememory.ask(conn, "a.example", now=now) is None
+        assert pagememory.ask(conn, "a.example", now=now)[0]
         fail(conn, now, pagememory.PATIENCE - 1, "bot-challenge")
-        assert pagememory.ask(conn, "a.example", now=now).slug == "bot-challenge"
+        assert pagememory.ask(conn, "a.example", now=now)[1].slug == "bot-challenge"
         pagememory.forget(conn, "a.example")
-        assert pagememory.ask(conn, "a.example", now=now) is None
+        assert pagememory.ask(conn, "a.example", now=now)[0]
         assert pagememory.trouble_of(conn, "a.example") is None
 
 
@@ -58,10 +58,10 @@ def test_two_fetchers_never_both_try_a_host(ledger, now):
 
     def ask(_):
         with ledger.begin() as conn:
-            return pagememory.ask(conn, "a.example", now=later)
+            return pagememory.ask(conn, "a.example", now=later)[0]
 
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(ask, range(12))).count(None) == 1
+        assert list(pool.map(ask, range(12))).count(True) == 1
 
 
 def test_a_sites_file_is_kept_until_the_next_one(ledger, now):
