@@ -37,6 +37,8 @@ class Provenance(Model):
     """What produced the text: `page:<method>` or `feed:content` / `feed:summary`."""
     version: str
     """Version of the cleaning code, so that records can be cleaned again when it changes."""
+    pages: int = Field(default=1, ge=1)
+    """Of how many pages, one behind the other, the text was put together."""
     fields: dict[str, str] = Field(default_factory=dict)
     """Field name to its source, such as `json-ld`, `opengraph`, `feed`, `url`, `text`."""
     removed: tuple[Removal, ...] = ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+from pydantic import Field
+
 from schemas.article import CleanPage
 from schemas.base import Model, Moment
 from schemas.feed import FeedEntry
@@ -40,6 +42,10 @@ class ArchivedResponse(Model):
     status: int
     content_type: str | None = None
     fetched_at: Moment
+    more: tuple[ArchivedResponse, ...] = ()
+    """The further pages of an article in several pages, in their order; these have none."""
+    site_rights: dict[str, str] = Field(default_factory=dict)
+    """What the site's own files said then of the use of this page: signal to source (see `cleaning.rights`)."""
 
 
 class Entry(Model):

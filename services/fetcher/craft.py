@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from schemas.article import CleanPage
 from schemas.feed import FeedEntry, ParsedFeed
-from wirecopy.cleaning import clean
 from wirecopy.cleaning.feedtext import clean_entry
+from wirecopy.cleaning.landing import Landing, land
 from wirecopy.feeds.discover import FoundFeed, discover
 from wirecopy.feeds.parse import parse
 
@@ -20,9 +20,11 @@ def find_feeds(body: bytes, url: str, content_type: str | None, link_headers: tu
     return discover(body, url=url, content_type=content_type, link_headers=link_headers)
 
 
-def clean_page(body: bytes, url: str, content_type: str | None, item: FeedEntry) -> CleanPage:
-    """See `wirecopy.cleaning.clean`."""
-    return clean(body, url=url, content_type=content_type, entry=item)
+def land_page(
+    body: bytes, url: str, content_type: str | None, headers: dict[str, str], asked: str | None, item: FeedEntry
+) -> Landing:
+    """See `wirecopy.cleaning.landing.land`."""
+    return land(body, url=url, content_type=content_type, headers=headers, asked=asked, entry=item)
 
 
 def clean_item(item: FeedEntry, url: str | None) -> CleanPage:

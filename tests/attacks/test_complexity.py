@@ -12,7 +12,7 @@ from email.utils import format_datetime
 import pytest
 
 from schemas.entry import EntryState
-from schemas.feed import FeedKind, ParsedFeed, PollOutcome
+from schemas.feed import FeedEntry, FeedKind, ParsedFeed, PollOutcome
 from services.fetcher import craft
 from services.fetcher.cells import Cells, CellTimeout
 from tests.attacks.cases import case
@@ -62,7 +62,7 @@ def test_markup_is_made_flat_before_it_is_made_safe(cells):
         for function, *given in (
             (read_and_clean, with_content(html)),
             (safe_html, html),
-            (craft.clean_page, html.encode(), "http://paper.example/", "text/html", None),
+            (craft.land_page, html.encode(), "http://paper.example/", "text/html", {}, None, FeedEntry(key="a")),
         ):
             assert asyncio.run(cells.run(measured, function, *given)).cpu < 1 * ROOM, function
     assert safe_html("<div>" * 100_000).count("<div>") < 1000

@@ -302,10 +302,13 @@ def test_utf_7_is_never_decoded(cells):
         )
         assert found.entries[0].title == hidden
     page = f"<html><head><meta charset='utf-7'></head><body><p>{hidden}</p></body></html>".encode()
-    cleaned = asyncio.run(
-        cells.run(craft.clean_page, page, "http://paper.example/", "text/html; charset=utf-7", found.entries[0])
+    landing = asyncio.run(
+        cells.run(
+            craft.land_page, page, "http://paper.example/", "text/html; charset=utf-7", {}, None, found.entries[0]
+        )
     )
-    assert "<script" not in cleaned.model_dump_json()
+    assert landing.page is not None
+    assert "<script" not in landing.page.model_dump_json()
 
 
 @case("xml-encoding_zlib_codec")

@@ -7,7 +7,8 @@ bytes ─▶ charset ─▶ tree ─▶ evidence ─▶ metadata ─┐
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from schemas.article import CleanPage, Provenance, Removal
 from schemas.feed import FeedEntry
@@ -22,6 +23,7 @@ from wirecopy.cleaning.residue import strip_residue
 from wirecopy.cleaning.titles import folded
 from wirecopy.cleaning.tree import parse_page
 from wirecopy.cleaning.version import VERSION
+from wirecopy.cleaning.walls import is_cut_off
 from wirecopy.cleaning.words import word_count
 
 # Other witnesses of the text take over where the extraction has less than this share of their letters; below it, on
@@ -32,20 +34,26 @@ _LEAST_LETTERS = 400
 
 
 def clean(
-    html: bytes | str, *, url: str | None = None, content_type: str | None = None, entry: FeedEntry | None = None
+    html: bytes | str,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    entry: FeedEntry | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> CleanPage:
     """Clean one page: `html` as it came (bytes with the HTTP `content_type`, or text), `url` after redirects.
 
-    `entry` is what the feed said of it; its content stands in where the page holds much less. Times are aware UTC, text
-    is paragraphs joined by a blank line, and `provenance` tells each field's source and each removal. Never raises on
-    bad markup; a page without an article gives an empty text.
+    `entry` is what the feed said of it; its content stands in where the page holds much less. `headers` are those of
+    the response that speak of rights (see `rights.telling_headers`). Times are aware UTC, text is paragraphs joined by
+    a blank line, and `provenance` tells each field's source and each removal. Never raises on bad markup; a page
+    without an article gives an empty text.
     """
     markup = decode(html, content_type) if isinstance(html, bytes) else html
     tree = parse_page(markup)
     if tree is None:
         return CleanPage(url=url, provenance=Provenance(extractor="page:none", version=VERSION))
     evidence = collect(tree, url=url)
-    metadata = read_metadata(evidence, size=len(markup))
+    metadata = read_metadata(evidence, size=len(markup), headers=headers)
     paragraphs, extractor = story(evidence, entry)
     language, language_source = language_of("\n".join(paragraphs), metadata.declared_language)
     kept, removed = strip_residue(paragraphs, title=metadata.title, authors=metadata.authors, language=language)
@@ -55,8 +63,12 @@ def clean(
     sources = dict(metadata.sources)
     if language_source == "text":
         sources["language"] = "text"
+    text = "\n\n".join(kept)
+    if metadata.paywalled is None and is_cut_off(evidence, text):
+        metadata = replace(metadata, paywalled=True)
+        sources["paywalled"] = "wording"
     provenance = Provenance(extractor=extractor, version=VERSION, fields=sources, removed=tuple(removed))
-    return _page(metadata, url=url, language=language, text="\n\n".join(kept), provenance=provenance)
+    return _page(metadata, url=url, language=language, text=text, provenance=provenance)
 
 
 def story(evidence: Evidence, entry: FeedEntry | None) -> tuple[list[str], str]:

@@ -15,8 +15,6 @@ Sourced = tuple[str, str]
 
 _NOTHING: Sourced = ("", "")
 _LONGEST_SUMMARY, _LONGEST_TAG, _MOST_TAGS, _LONGEST_CAPTION = 2000, 60, 30, 1000
-# Of a robots meta, what says how a copy may be used; `noindex` is meant for search results, but is one of them.
-_RIGHTS = frozenset(("noai", "noimageai", "noarchive", "nocache", "nosnippet", "noindex", "none", "notranslate"))
 _TAG_SEPARATOR = re.compile(r"\s*[,;|、，]\s*")
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_].*)?\s*")
 
@@ -139,20 +137,6 @@ def read_paywalled(evidence: Evidence) -> tuple[bool | None, str]:
     if tier in ("free", "metered", "locked"):
         return tier == "locked", "opengraph"
     return None, ""
-
-
-def read_rights(evidence: Evidence) -> tuple[str, ...]:
-    """What the page's robots and TDM metas forbid, as they name it; sorted."""
-    found = {
-        token
-        for name in ("robots", "googlebot", "bingbot", "googlebot-news")
-        for value in evidence.metas.get(name, ())
-        for token in re.split(r"[\s,]+", value.lower())
-        if token in _RIGHTS
-    }
-    if evidence.meta("tdm-reservation") == "1":
-        found.add("tdm-reservation")
-    return tuple(sorted(found))
 
 
 def _tags(values: Iterable[str]) -> tuple[str, ...]:

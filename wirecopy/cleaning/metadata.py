@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,12 +15,12 @@ from wirecopy.cleaning.fields import (
     read_declared_language,
     read_image,
     read_paywalled,
-    read_rights,
     read_section,
     read_site_name,
     read_summary,
     read_tags,
 )
+from wirecopy.cleaning.rights import read_rights, rights_sources, sourced
 from wirecopy.cleaning.titles import read_title
 
 
@@ -44,8 +45,11 @@ class Metadata:
     sources: dict[str, str] = field(default_factory=dict)
 
 
-def read_metadata(evidence: Evidence, *, size: int) -> Metadata:
-    """Judge the evidence of a page of `size` characters. Never raises on what a page says."""
+def read_metadata(evidence: Evidence, *, size: int, headers: Mapping[str, str] | None = None) -> Metadata:
+    """Judge the evidence of a page of `size` characters. Never raises on what a page says.
+
+    `headers` are those of its response that speak of rights (see `rights.telling_headers`).
+    """
     canonical_url, canonical_source = read_canonical(evidence)
     site_name, site_source = read_site_name(evidence)
     title, title_source = read_title(evidence, site_name or None)
@@ -58,7 +62,7 @@ def read_metadata(evidence: Evidence, *, size: int) -> Metadata:
     tags, tags_source = read_tags(evidence)
     image, image_source = read_image(evidence)
     paywalled, paywalled_source = read_paywalled(evidence)
-    rights = read_rights(evidence)
+    rights = sourced(read_rights(evidence, headers or {}))
     sources = {
         "canonical_url": canonical_source,
         "site_name": site_source,
@@ -72,7 +76,7 @@ def read_metadata(evidence: Evidence, *, size: int) -> Metadata:
         "tags": tags_source,
         "image": image_source,
         "paywalled": paywalled_source,
-        "rights": "meta" if rights else "",
+        **rights_sources(rights),
     }
     return Metadata(
         canonical_url=canonical_url or None,
@@ -88,6 +92,6 @@ def read_metadata(evidence: Evidence, *, size: int) -> Metadata:
         tags=tags,
         image=image,
         paywalled=paywalled,
-        rights=rights,
+        rights=tuple(rights),
         sources={name: source for name, source in sources.items() if source},
     )

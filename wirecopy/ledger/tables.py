@@ -310,6 +310,24 @@ hosts = Table(
     Column("strikes", Integer, nullable=False, default=0),
 )
 
+site_files = Table(
+    "site_files",
+    metadata,
+    Column("url", Words, primary_key=True),
+    Column("text", Words),
+    Column("ask_again", UtcTime, nullable=False),
+    Column("failing_since", UtcTime),
+)
+
+page_troubles = Table(
+    "page_troubles",
+    metadata,
+    Column("host", Words, primary_key=True),
+    Column("slug", Words, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("probe_at", UtcTime, nullable=False),
+)
+
 heartbeats = Table(
     "heartbeats",
     metadata,

@@ -68,6 +68,12 @@ def is_front_page(url: str) -> bool:
     return not parts.query and not parts.fragment and parts.path.rstrip("/").lower() in _FRONT_PAGES
 
 
+def section_above(url: str, article: str) -> bool:
+    """Whether `url` is the front page, or a section page, of the site on which `article` was: where dead links lead."""
+    here, there = _canonical(url), _canonical(article)
+    return bool(here and there and _why_not(here, there))
+
+
 def _why_not(canonical: str, url: str) -> str | None:
     if is_front_page(canonical) and not is_front_page(url):
         return "the front page"

@@ -1,7 +1,7 @@
 """Clean copy to draft: one article out of what its page and its feed say, each field by evidence.
 
 addresses ─▶ title ─▶ text ─▶ dates ─▶ authors, summary, tags ─▶ language ─▶ Draft
-    └ no-url, front-page └ no-title └ no-text, too-short
+    └ no-url, walls      └ no-title └ no-text, too-short
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from schemas.article import CleanPage, Draft, Image, Source
 from schemas.entry import CleanCopy
 from schemas.feed import FeedEntry
+from schemas.wall import Wall
 from wirecopy.errors import Rejected
 from wirecopy.records.addresses import Addresses, is_front_page, settle_addresses
 from wirecopy.records.authors import clean_authors
@@ -27,8 +28,11 @@ SHORT_WORDS = 25
 """Under this a page's text may be no article at all, but a caption or a prompt, and the feed is asked."""
 LEAST_WORDS = 8
 """The shortest news: "Quake of magnitude 5.1 shakes the north coast." Under this there is nothing to store."""
+FULL_WORDS = 120
+"""From here on a feed's own content passes for the whole story: it may stand in for a page that can't be had."""
 _SUMMARY_LETTERS = 1000
 _TAG_LETTERS, _TAGS = 60, 30
+_WALLS = frozenset(Wall)
 
 
 class _Text(NamedTuple):
@@ -41,12 +45,16 @@ def normalize(copy: CleanCopy, *, now: datetime) -> Draft:
     """Make a draft out of clean copy; `now` is the clock, aware. Raises Rejected with a slug of `Reason`.
 
     `provenance.fields` names each field's source, and under `<field>.refused` what was not believed and why.
-    A text under 25 words is stored only where the feed bears it out: where it is the feed's own, or says what the
-    feed's summary says. Where the summary says more, it takes the text's place.
+    Where a wall stands in the page's place (`Wall`) only a feed that carries the story itself, in 120 words or more,
+    gives a record: a summary would pass for an article that nobody can read. A text under 25 words is stored only where
+    the feed bears it out: where it is the feed's own, or says what the feed's summary says. Where the summary says
+    more, it takes the text's place.
     """
     page, item = copy.page, copy.item
     sources = dict(page.provenance.fields)
     addresses = _addresses(copy)
+    if copy.pull_error in _WALLS and word_count(page.text) < FULL_WORDS:
+        raise Rejected(copy.pull_error, f"{copy.url} leads to a wall, and the feed has {word_count(page.text)} words")
     host = host_name(addresses.url)
     title = settle_title(
         page.title, item.title, page_source=sources.get("title", "page"), site_name=page.site_name, host=host
@@ -124,7 +132,7 @@ def _addresses(copy: CleanCopy) -> Addresses:
     if addresses is None:
         raise Rejected(Reason.NO_URL, copy.url[:200])
     if from_page and is_front_page(addresses.url) and not is_front_page(copy.url):
-        raise Rejected(Reason.FRONT_PAGE, f"{copy.url} led to {addresses.url}")
+        raise Rejected(Wall.REDIRECTED_HOME, f"{copy.url} led to {addresses.url}")
     return addresses
 
 

@@ -181,7 +181,11 @@ def test_the_language_of_the_text_beats_a_wrong_declaration():
 def test_robots_and_tdm_metas_are_kept_as_rights():
     head = "<meta name=robots content='index, NOAI, max-snippet:-1'><meta name=googlebot content=noarchive>"
 
-    assert cleaned(head + "<meta name=tdm-reservation content=1>").rights == ("noai", "noarchive", "tdm-reservation")
+    assert cleaned(head + "<meta name=tdm-reservation content=1>").rights == (
+        "googlebot:noarchive",
+        "noai",
+        "tdm-reservation",
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from schemas.feed import Feed, FeedState, ParsedFeed, PollOutcome
+from schemas.site import PageTrouble
+from schemas.wall import Wall
 from services.fetcher.discovering import Found
+from services.fetcher.pages import KnownTrouble, NoAddress, NotAPage, RefreshLoop, Walled, is_page
 from services.fetcher.polling import instead
-from services.fetcher.pulling import NoAddress, NotAPage, is_page, no_page
+from services.fetcher.pulling import no_page
 from services.fetcher.verdicts import Finding, adopted, body_hash, conditions, judge, no_answer, remembered
 from wirecopy.errors import AddressRefused, BadUrl, HttpStatus, NameNotFound, RobotsRefused, TooLarge, Unreachable
 from wirecopy.feeds.backoff import Trouble
@@ -233,6 +236,10 @@ def test_a_page_without_feeds_says_why_and_is_looked_at_less_and_less(passing, t
         (BadUrl("x"), "bad-url", False),
         (NoAddress(), "no-url", False),
         (NotAPage("x"), "not-a-page", False),
+        (RefreshLoop("x"), "refresh-loop", False),
+        (Walled(Wall.SOFT_404, URL), "soft-404", False),
+        (Walled(Wall.ERROR_PAGE, URL), "error-page", True),
+        (KnownTrouble("x", PageTrouble(slug="page-403", times=5, probe_at=NOW)), "page-403", False),
     ],
 )
 def test_each_way_to_have_no_page_has_a_name_and_tells_whether_it_passes(error, slug, passing):

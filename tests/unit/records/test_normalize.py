@@ -5,6 +5,7 @@ import pytest
 from schemas.article import CleanPage, Provenance, Removal
 from schemas.entry import CleanCopy
 from schemas.feed import FeedEntry
+from schemas.wall import Wall
 from wirecopy.errors import Rejected
 from wirecopy.records.normalize import normalize
 from wirecopy.records.text import content_hash
@@ -18,7 +19,7 @@ STORY = (
 LINK = "https://www.alder-post.example/news/ferry-stays-in-harbour-4711.html"
 
 
-def copy(*, page=None, item=None, url=LINK, extractor="page:trafilatura", fields=None):
+def copy(*, page=None, item=None, url=LINK, extractor="page:trafilatura", fields=None, pull_error=None):
     """One entry of the Alder Post with its page; `page` and `item` replace single fields."""
     return CleanCopy(
         entry_id=1,
@@ -39,6 +40,7 @@ def copy(*, page=None, item=None, url=LINK, extractor="page:trafilatura", fields
             }
             | (page or {})
         ),
+        pull_error=pull_error,
     )
 
 
@@ -220,7 +222,7 @@ def test_a_short_brief_is_stored_where_the_feed_bears_it_out():
     ("changes", "reason"),
     [
         ({"url": "tag:alder,2026:1", "page": {"url": None}}, "no-url"),
-        ({"page": {"url": "https://www.alder-post.example/"}}, "front-page"),
+        ({"page": {"url": "https://www.alder-post.example/"}}, "redirected-home"),
         ({"page": {"title": "The Alder Post"}, "item": {"title": " "}}, "no-title"),
         ({"page": {"text": " \n"}}, "no-text"),
         ({"page": {"text": "Watch the video."}, "item": {"summary": "Watch the video."}}, "too-short"),
@@ -228,6 +230,15 @@ def test_a_short_brief_is_stored_where_the_feed_bears_it_out():
 )
 def test_what_is_no_article_is_rejected_with_its_reason(changes, reason):
     assert reason_of(copy(**changes)) == reason
+
+
+@pytest.mark.parametrize("wall", Wall)
+def test_where_a_wall_stands_only_the_feeds_own_story_is_stored(wall):
+    walled = {"extractor": "feed:content", "pull_error": wall}
+    assert reason_of(copy(page={"text": " ".join(STORY.split()[:60]), "url": None}, **walled)) == wall
+    whole = "\n\n".join([STORY] * (130 // len(STORY.split()) + 1))
+    assert normalize(copy(page={"text": whole, "url": None}, **walled), now=NOW).text == whole
+    assert normalize(copy(page={"url": None}, extractor="feed:content", pull_error="page-403"), now=NOW).text == STORY
 
 
 def test_a_feed_copy_goes_by_the_entrys_address_alone():

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.site import SiteFile
 from wirecopy.errors import AddressRefused, Unreachable
 from wirecopy.web.response import Headers, Response
 from wirecopy.web.robots import MAX_BYTES, MAX_DELAY, Robots, RobotsRules
@@ -209,6 +210,86 @@ async def test_the_delay_is_known_once_the_rules_are():
     assert robots.crawl_delay(HOME + "/a") is None
     await robots.allowed(HOME + "/a")
     assert robots.crawl_delay(HOME + "/b") == 5
+
+
+class Drawer:
+    """A shelf that outlives its robots."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, SiteFile] = {}
+
+    async def load(self, url: str) -> SiteFile | None:
+        return self.files.get(url)
+
+    async def save(self, file: SiteFile) -> None:
+        self.files[file.url] = file
+
+
+async def test_rules_on_the_shelf_are_not_asked_for_by_the_next_process():
+    origin, drawer = Origin((200, DISALLOW), (503, "")), Drawer()
+    assert not await Robots(origin.fetch, lambda: origin.now, drawer).allowed(HOME + "/private")
+    restarted = Robots(origin.fetch, lambda: origin.now, drawer)
+    assert not await restarted.allowed(HOME + "/private")
+    assert restarted.crawl_delay(HOME + "/") == 5
+    assert len(origin.asked) == 1
+    # A day later they are asked for again, and go on when they can't be had.
+    origin.now += timedelta(hours=25)
+    assert not await Robots(origin.fetch, lambda: origin.now, drawer).allowed(HOME + "/private")
+    assert await Robots(origin.fetch, lambda: origin.now, drawer).allowed(HOME + "/a")
+    assert len(origin.asked) == 2
+
+
+async def test_the_month_of_being_unreachable_goes_on_over_restarts():
+    origin, drawer = Origin((503, "")), Drawer()
+    for _ in range(2):
+        with pytest.raises(Unreachable):
+            await Robots(origin.fetch, lambda: origin.now, drawer).allowed(HOME + "/a")
+    assert len(origin.asked) == 1
+    origin.now += timedelta(days=31)
+    assert await Robots(origin.fetch, lambda: origin.now, drawer).allowed(HOME + "/a")
+
+
+async def test_what_another_process_has_read_meanwhile_is_taken_over():
+    origin, drawer = Origin((200, DISALLOW), (404, "")), Drawer()
+    one, two = (Robots(origin.fetch, lambda: origin.now, drawer) for _ in range(2))
+    assert not await one.allowed(HOME + "/private")
+    assert not await two.allowed(HOME + "/private")
+    origin.now += timedelta(hours=25)
+    assert await one.allowed(HOME + "/private")
+    assert await two.allowed(HOME + "/private")
+    assert len(origin.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "signals"),
+    [
+        ("User-agent: *\nContent-Signal: search=yes,ai-train=no\nAllow: /", ("ai-train=no", "search=yes")),
+        ("User-agent: *\nAllow: /\ncontent-signal : AI-Input = NO", ("ai-input=no",)),
+        ("User-agent: *\nContent-Signal: ai-train=no\nContent-Signal: ai-train=yes", ("ai-train=yes",)),
+        ("User-agent: *\nContent-Signal: ai-train=perhaps, sleep=yes", ()),
+        ("User-agent: otherbot\nContent-Signal: ai-train=no\nDisallow:", ()),
+        ("User-agent: *\nContent-Signal: ai-train=no\nAllow: /\nUser-agent: wirecopy\nAllow: /", ()),
+        ("User-agent: wirecopy\nUser-agent: *\nContent-Signal: search=no\nAllow: /", ("search=no",)),
+        ("Content-Signal: ai-train=no", ()),
+    ],
+)
+async def test_content_signals_of_our_group_are_known_once_the_rules_are(text, signals):
+    robots = Origin((200, text)).robots()
+    assert robots.content_signals(HOME + "/a") == ()
+    await robots.allowed(HOME + "/a")
+    assert robots.content_signals(HOME + "/a") == signals
+
+
+def test_what_is_kept_of_rules_gives_the_same_rules():
+    kept = rules(
+        "User-agent: x\nDisallow: /\nUser-agent: wirecopy/3 # us\nDisallow: /a # no\nContent-Signal: search=no\n"
+        "Sitemap: /news.xml"
+    )
+    again = rules(kept.text)
+    assert (again.text, again.sitemaps) == (kept.text, ("/news.xml",))
+    assert again.content_signals == kept.content_signals == ("search=no",)
+    assert not again.allows(HOME + "/a")
+    assert "Disallow: /\n" not in kept.text
 
 
 def test_sitemaps_are_named_for_whoever_comes():
