@@ -65,6 +65,10 @@ class NotAPage(FetchError):
     """The link leads to something that is no web page, such as a PDF or a video."""
 
 
+class RulesUnreachable(FetchError):
+    """The site's robots.txt can't be had, so its pages are not asked for now (RFC 9309 section 2.3.1.4)."""
+
+
 class RefreshLoop(FetchError):
     """The link leads to pages that do nothing but lead on."""
 
@@ -279,7 +283,11 @@ class Pages:
         return trouble is not None
 
     async def _turn(self, address: str) -> Turn:
-        if not await self._robots.allowed(address):
+        try:
+            is_allowed = await self._robots.allowed(address)
+        except Unreachable as error:
+            raise RulesUnreachable(str(error)) from error
+        if not is_allowed:
             raise RobotsRefused(f"robots.txt disallows {address}")
         return await self._pace.turn(address, interval=self._robots.crawl_delay(address))
 

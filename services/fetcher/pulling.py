@@ -22,6 +22,7 @@ from services.fetcher.pages import (
     Pages,
     PageUnreadable,
     RefreshLoop,
+    RulesUnreachable,
     Walled,
 )
 from services.fetcher.publishing import Publisher
@@ -39,7 +40,7 @@ from wirecopy.ledger import entries
 from wirecopy.records.normalize import FULL_WORDS
 from wirecopy.settings import Settings
 from wirecopy.web.client import WebClient
-from wirecopy.web.robots import Robots
+from wirecopy.web.robots import RETRY, Robots
 
 logger = logging.getLogger(__name__)
 
@@ -180,6 +181,8 @@ def no_page(error: BadUrl | FetchError) -> NoPage:
             return NoPage(wall, detail, passing=wall is Wall.ERROR_PAGE, mood=wall is Wall.CHALLENGE)
         case KnownTrouble(trouble=trouble):
             return NoPage(trouble.slug, detail, again_at=trouble.probe_at)
+        case RulesUnreachable():
+            return NoPage("robots-unreachable", detail, passing=True, quiet_seconds=RETRY.total_seconds())
         case RefreshLoop():
             return NoPage("refresh-loop", detail)
         case _:

@@ -33,7 +33,9 @@ MAX_DELAY = 300.0
 """Seconds at which Crawl-delay is capped: at more than that, a site's articles would come in days late."""
 
 _LIFETIME = timedelta(hours=24)  # RFC 9309 section 2.4
-_RETRY = timedelta(minutes=15)  # how soon an unreachable robots.txt is asked for again
+RETRY = timedelta(minutes=15)
+"""How soon an unreachable robots.txt is asked for again."""
+
 _GIVEN_UP = timedelta(days=30)  # RFC 9309 section 2.3.1.4: after that, unreachable counts as not there
 _ORIGINS = 4096
 
@@ -251,6 +253,6 @@ class Robots:
             known.failing_since = known.failing_since or now
             if now - known.failing_since >= _GIVEN_UP:
                 known.rules = RobotsRules()
-            known.ask_again = now + _RETRY
+            known.ask_again = now + RETRY
             return
         known.failing_since, known.ask_again = None, now + _LIFETIME

@@ -9,7 +9,7 @@ from schemas.feed import Feed, FeedState, ParsedFeed, PollOutcome
 from schemas.site import PageTrouble
 from schemas.wall import Wall
 from services.fetcher.discovering import Found
-from services.fetcher.pages import KnownTrouble, NoAddress, NotAPage, RefreshLoop, Walled, is_page
+from services.fetcher.pages import KnownTrouble, NoAddress, NotAPage, RefreshLoop, RulesUnreachable, Walled, is_page
 from services.fetcher.polling import instead
 from services.fetcher.pulling import no_page
 from services.fetcher.verdicts import Finding, adopted, body_hash, conditions, judge, no_answer, remembered
@@ -237,6 +237,7 @@ def test_a_page_without_feeds_says_why_and_is_looked_at_less_and_less(passing, t
         (NoAddress(), "no-url", False),
         (NotAPage("x"), "not-a-page", False),
         (RefreshLoop("x"), "refresh-loop", False),
+        (RulesUnreachable("x"), "robots-unreachable", True),
         (Walled(Wall.SOFT_404, URL), "soft-404", False),
         (Walled(Wall.ERROR_PAGE, URL), "error-page", True),
         (KnownTrouble("x", PageTrouble(slug="page-403", times=5, probe_at=NOW)), "page-403", False),
