@@ -191,7 +191,7 @@ def paged(newsroom, path, number, last, *, title="Ferry sails again"):
     markup = page(
         title, f"<article><h1>{title}</h1><p>A repeated lead of the story.</p><p>{words}</p></article>", head=onward
     )
-    return html(newsroom, path if number == 1 else f"{path}?page={number}", markup, **answer)
+    return html(newsroom, path if number == 1 else f"{path}?page={number}", markup)
 
 
 async def test_the_pages_of_an_article_become_one_text_and_do_so_again_from_the_archive(desk_with, newsroom):
