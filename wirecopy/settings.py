@@ -48,6 +48,11 @@ class Settings(BaseSettings):
         default=(),
         description="Comma-separated CIDRs that the address guard lets through although they are not public.",
     )
+    public_url: str = Field(
+        default="",
+        description="Address under which the API is reached from outside, for WebSub hubs that push news to it; "
+        "empty: feeds are only polled.",
+    )
     poll_interval: int = Field(
         default=3600, ge=60, description="Seconds between two polls of a feed, on average over all feeds."
     )
@@ -98,6 +103,13 @@ class Settings(BaseSettings):
         if not (value.isascii() and (value.isprintable() or not value)):
             raise ValueError("only printable ASCII characters may stand in a request header")
         return value.strip()
+
+    @field_validator("public_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("it has to begin with https:// (or http://)")
+        return value.rstrip("/")
 
     @field_validator("data_dir")
     @classmethod

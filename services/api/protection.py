@@ -22,6 +22,9 @@ from services.api import problems
 
 BODY_BYTES = 64 * 2**10
 IMPORT_BYTES = 8 * 2**20  # the largest subscription list we know of has about 10,000 feeds in 2 MiB
+CALLBACKS = "/v1/websub/"
+"""Hubs reach us here from outside, under whatever name, with documents of any type; the token is what lets them in."""
+CALLBACK_BYTES = 16 * 2**20
 IMPORT_PATHS = frozenset({"/v1/feeds/import", "/feeds/import"})
 
 JSON_TYPES = frozenset({"application/json"})
@@ -72,23 +75,34 @@ class Protection:
     def _refusal(self, scope: Scope) -> problems.Problem | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
+        if scope["path"].startswith(CALLBACKS):
+            return _size_refusal(scope["path"], headers)
         if self.loopback and not is_loopback_host(host):
             return problems.make("host", "Open it under localhost or 127.0.0.1; to serve other names, bind to them.")
         if scope["method"] in _READS:
             return None
         if not is_same_site(headers, host):
             return problems.make("cross-site", "Another site started this request; nothing was changed.")
+        too_large = _size_refusal(scope["path"], headers)
+        if too_large is not None:
+            return too_large
         length = headers.get("content-length", "")
-        limit = body_limit(scope["path"])
-        if length.isdecimal() and int(length) > limit:
-            return problems.make("too-large", f"The body may have {limit} bytes here.")
         has_body = length not in {"", "0"} or "transfer-encoding" in headers
         return _type_refusal(scope["path"], headers.get("content-type"), has_body=has_body)
 
 
 def body_limit(path: str) -> int:
     """Give the bytes that a request body to `path` may have."""
+    if path.startswith(CALLBACKS):
+        return CALLBACK_BYTES
     return IMPORT_BYTES if path in IMPORT_PATHS else BODY_BYTES
+
+
+def _size_refusal(path: str, headers: Headers) -> problems.Problem | None:
+    length, limit = headers.get("content-length", ""), body_limit(path)
+    if length.isdecimal() and int(length) > limit:
+        return problems.make("too-large", f"The body may have {limit} bytes here.")
+    return None
 
 
 def is_loopback_host(host: str) -> bool:

@@ -15,7 +15,7 @@ from services.cli.folder import data_option, open_ledger, settings_for
 from services.cli.output import ago, counting, json_option, plain, print_json, print_list, print_table, stderr
 from wirecopy.errors import ParseError, Unreadable
 from wirecopy.feeds.opml import MOST_BYTES, read_opml, write_opml
-from wirecopy.ledger import entries, feeds, polls
+from wirecopy.ledger import entries, feeds, polls, subscriptions
 from wirecopy.ledger.database import Ledger
 from wirecopy.subscriptions import Imported, ImportStatus, export_list, import_list
 from wirecopy.web.guard import check_submitted
@@ -70,12 +70,14 @@ def show(feed_id: int, as_json: bool, data_dir: Path | None) -> None:
         feed = feeds.get(conn, feed_id)
         history = polls.page(conn, feed_id, before=None, limit=20)
         standing = entries.counts(conn, feed_ids=[feed_id])
+        hub = subscriptions.of_feed(conn, feed_id)
     if as_json:
         print_json(
             feed.model_dump(mode="json")
             | {
                 "polls": [poll.model_dump(mode="json") for poll in history],
                 "entries": {state.value: count for state, count in standing.items()},
+                "websub": hub.model_dump(mode="json", exclude={"token", "secret"}) if hub else None,
             }
         )
         return
@@ -84,6 +86,9 @@ def show(feed_id: int, as_json: bool, data_dir: Path | None) -> None:
         [(name, value) for name, value in feed.model_dump(mode="json").items() if value not in (None, "", [])],
         empty="",
     )
+    if hub is not None:
+        until = f", until {hub.lease_until:%Y-%m-%d %H:%M} UTC" if hub.lease_until else ""
+        click.echo(f"\nWebSub: {hub.state} at {hub.hub_url}{until}{f' ({hub.last_error})' if hub.last_error else ''}")
     click.echo()
     print_table(("entries", ">count"), [(state.value, n) for state, n in standing.items() if n], empty="no entries yet")
     click.echo()

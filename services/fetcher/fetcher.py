@@ -31,6 +31,7 @@ from services.fetcher.polling import Poller
 from services.fetcher.publishing import Publisher
 from services.fetcher.pulling import Puller
 from services.fetcher.recording import Recorder
+from services.fetcher.subscribing import Subscriber
 from services.fetcher.timetable import Timetable
 from wirecopy.archive import Archive
 from wirecopy.ledger import entries, feeds, heartbeats, polls, turns
@@ -77,6 +78,7 @@ class Fetcher:
         self._polling: dict[asyncio.Task[None], int] = {}
         self._pulling: dict[asyncio.Task[None], int] = {}
         self._entries_came = asyncio.Event()
+        self._subscribing: Callable[[], Coroutine[Any, Any, None]] | None = None
         # A feed or entry waits for its host's turn, its answer, a cell: lease twice the requests in flight.
         self._window = settings.concurrency * 2
         per_turn = settings.lease_timeout / 6
@@ -120,6 +122,9 @@ class Fetcher:
                 settings, self._books, web, pace, robots, cells, discoverer, recorder, self._timetable, self._clock
             )
             self._puller = Puller(settings, self._books, web, pace, robots, archive, cells, publisher, self._clock)
+            subscriber = Subscriber(settings, self._books, web, pace, cells, self._clock, news=self._entries_came.set)
+            # Without an address for hubs to reach there is nothing to subscribe with.
+            self._subscribing = subscriber.run if settings.public_url else None
             logger.info("fetching with %d requests in flight, %d cleaners", settings.concurrency, settings.cleaners)
             # Until the last poll has ended there may be something to record.
             recording = asyncio.create_task(recorder.run())
@@ -138,6 +143,8 @@ class Fetcher:
         # These two end by themselves: cancelled in the middle of a lease they would leave it to run out.
         leasing = [asyncio.create_task(loop(stop)) for loop in (self._poll_due, self._pull_waiting)]
         others = [asyncio.create_task(loop) for loop in (self._reclaim(), self._beat(), self._tend(), publishing)]
+        if self._subscribing is not None:
+            others.append(asyncio.create_task(self._subscribing()))
         stopping = asyncio.create_task(stop.wait())
         try:
             done, _ = await asyncio.wait([stopping, recording, *leasing, *others], return_when=asyncio.FIRST_COMPLETED)

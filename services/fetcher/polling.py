@@ -7,6 +7,7 @@ due feed ──turn──▶ request ──▶ judge ──▶ parse in a cell �
 from __future__ import annotations
 
 import logging
+from urllib.parse import urljoin
 
 from schemas.feed import Feed, FeedKind, FeedState, ParsedFeed, Poll, PollOutcome
 from services.fetcher import craft
@@ -20,6 +21,7 @@ from services.fetcher.timetable import Timetable
 from services.fetcher.verdicts import Finding, adopted, conditions, judge, no_answer, remembered
 from wirecopy.errors import BadUrl, FetchError, NotAFeed, RobotsRefused
 from wirecopy.feeds.backoff import Trouble
+from wirecopy.feeds.linkheader import links
 from wirecopy.feeds.sitemap import pages_as_feed
 from wirecopy.ledger import entries, feeds
 from wirecopy.ledger.feeds import EntryCounts, Polled
@@ -159,11 +161,11 @@ class Poller:
         now, response = self._clock(), finding.response
         items = finding.parsed.entries if finding.parsed else ()
 
-        def settle(counts: EntryCounts) -> Feed:
+        def settle(counts: EntryCounts, pushed: bool) -> Feed:
             after = remembered(feed, finding, counts, now=now)
             if finding.outcome is PollOutcome.FAILED:
                 return self._timetable.put_off(after, finding, quiet=quiet, now=now)
-            return self._timetable.planned(after, finding, counts, first=feed.read_at is None, now=now)
+            return self._timetable.planned(after, finding, counts, pushed=pushed, first=feed.read_at is None, now=now)
 
         after = remembered(feed, finding, EntryCounts(), now=now)
         counts = await self._recorder.record(
@@ -182,6 +184,7 @@ class Poller:
                 settle,
                 items,
                 whole=not finding.is_delta,
+                hub=self._hub(finding),
                 new_url=adopted(after, now=now) if finding.outcome is not PollOutcome.FAILED else None,
             )
         )
@@ -189,6 +192,22 @@ class Poller:
             said = finding.error or f"{counts.new} new, {counts.changed} changed, {counts.unchanged} known"
             logger.info("feed %d %s: %s", feed.id, finding.outcome, said)
         return counts
+
+    def _hub(self, finding: Finding) -> tuple[str | None, str | None] | None:
+        """The hub and the topic that a document names, or its headers, which count more (WebSub, section 4)."""
+        response, parsed = finding.response, finding.parsed
+        if not self._settings.public_url or response is None or parsed is None or finding.is_delta:
+            return None
+        named = {
+            relation: urljoin(response.url, link.target)
+            for link in links(value for name, value in response.headers.pairs if name.lower() == "link")
+            for relation in link.relations & {"hub", "self"}
+        }
+        hub, topic = named.get("hub", parsed.hub_url), named.get("self", parsed.self_url)
+        if hub is None:
+            return None, None
+        # Whoever writes a feed may name any topic; only one of its own site is taken at its word.
+        return hub, topic if topic is not None and _same_site(topic, response.url) else response.url
 
     async def _close_gap(self, feed: Feed, parsed: ParsedFeed) -> None:
         """Read older documents of a paged feed (RFC 5005) until one holds something that is known."""
@@ -214,6 +233,13 @@ class Poller:
             logger.info("feed %d: %d older entries out of %s", feed.id, counts.new, url)
             if counts.new < len(parsed.entries):
                 return
+
+
+def _same_site(one: str, other: str) -> bool:
+    try:
+        return pacing_key(one) == pacing_key(other)
+    except BadUrl:
+        return False
 
 
 def _has_gap(feed: Feed, parsed: ParsedFeed, counts: EntryCounts) -> bool:

@@ -37,8 +37,13 @@ class Timetable:
         budget = max(budget, len(rates) * _DAY / self._limits.longest)
         self._scale = scale_for(rates, requests_per_day=budget, limits=self._limits) if rates else None
 
-    def planned(self, feed: Feed, finding: Finding, counts: EntryCounts, *, first: bool, now: datetime) -> Feed:
-        """The feed with its next poll set, after one that succeeded; `first` tells whether that was its first."""
+    def planned(
+        self, feed: Feed, finding: Finding, counts: EntryCounts, *, pushed: bool, first: bool, now: datetime
+    ) -> Feed:
+        """The feed with its next poll set, after one that succeeded; `first` tells whether that was its first.
+
+        `pushed`: a hub brings its news.
+        """
         rhythm = learn(feed.rhythm, counts.posted, now=now)
         scale = (
             self._scale
@@ -54,6 +59,7 @@ class Timetable:
             wishes=feed.wishes,
             max_age=max_age(response.headers) if response else None,
             retry_after=finding.wait,
+            pushed=pushed,
             first=first,
             luck=self._luck(),
         )

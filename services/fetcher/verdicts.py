@@ -10,6 +10,7 @@ from schemas.feed import Feed, FeedState, ParsedFeed, PollOutcome, Wishes
 from wirecopy.errors import AddressRefused, BadUrl, FetchError, NameNotFound, RobotsRefused, TooLarge
 from wirecopy.feeds.backoff import Trouble, is_lost
 from wirecopy.ledger.feeds import EntryCounts
+from wirecopy.records.urls import LONGEST_FEED_URL
 from wirecopy.web.client import Conditions
 from wirecopy.web.freshness import retry_after
 from wirecopy.web.response import Response
@@ -207,7 +208,7 @@ def _move(feed: Feed, response: Response, now: datetime) -> dict[str, object]:
         if hop.status not in (301, 308):
             break
         there = after
-    if there == feed.url:
+    if there == feed.url or len(there.encode()) > LONGEST_FEED_URL:
         return {"moved_to": None, "moved_since": None, "moved_polls": 0}
     if there == feed.moved_to:
         return {"moved_polls": feed.moved_polls + 1}

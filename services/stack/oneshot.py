@@ -88,7 +88,7 @@ def submit(
                     Polled(
                         known,
                         Poll(feed_id=known.id, at=now, outcome=PollOutcome.CHANGED, entries_found=len(parsed.entries)),
-                        lambda _counts, after=after: after,  # type: ignore[misc]
+                        lambda _counts, _pushed, after=after: after,  # type: ignore[misc]
                         parsed.entries,
                     )
                 ],

@@ -61,7 +61,7 @@ def test_feeds_that_can_not_be_read_each_say_why(newsroom, tmp_path):
     done = wirecopy("ingest", newsroom.url("/"), newsroom.url("/missing"), dead, "--data", tmp_path)
     assert done.returncode == 1
     text = " ".join(done.stdout.split())
-    assert "is a web page that names no feed" in text
+    assert "is a web page in which no feed was found" in text
     assert "answered 404" in text
     assert "Traceback" not in done.stdout + done.stderr
 

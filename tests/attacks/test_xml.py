@@ -13,6 +13,7 @@ from schemas.feed import ParsedFeed
 from services.fetcher import craft
 from services.fetcher.cells import Cells
 from tests.attacks.cases import case
+from tests.attacks.markup import dangers
 from tests.attacks.measures import Measured, measured, parse_or_refuse, read_and_clean
 
 MIB = 2**20
@@ -66,7 +67,7 @@ def test_a_billion_laughs_are_not_laughed(fresh_cells):
     item = "<item><title>&lol9;</title><description>&lol9;</description></item>"
     body = rss(item + ITEM, f"<!DOCTYPE rss [<!ENTITY lol0 'lol'>{declared}]>")
     (found, texts), cpu, memory = read(fresh_cells, body)
-    assert cpu < 0.1 * ROOM
+    assert cpu < 1
     assert memory < 64 * MIB
     assert len(told(found)) + sum(map(len, texts)) < 10 * len(body)
     assert [entry.title for entry in found.entries][-1] == "Ferry late"
@@ -80,7 +81,7 @@ def test_parameter_entities_are_not_expanded(cells):
     (found, _), cpu, memory = read(cells, body)
     assert len(told(found)) < 10 * len(body)
     assert "lollol" not in told(found)
-    assert (cpu < 0.1 * ROOM, memory < 64 * MIB) == (True, True)
+    assert (cpu < 1, memory < 64 * MIB) == (True, True)
 
 
 @case("xml-xxe_file")
@@ -281,12 +282,7 @@ def test_no_script_in_any_field_that_is_shown_as_html(desk, newsroom, tmp_path):
         assert entry.url is None or entry.url.startswith("http://")
         assert entry.item.enclosures == ()
     for path, html in desk.pages(feed_id).items():
-        page = html.lower()
-        assert "<script>alert" not in page, path
-        assert "<img" not in page, path
-        assert "<svg onload" not in page, path
-        assert "onclick=" not in page.replace("&#39;", "'").replace("onclick=&", ""), path
-        assert "javascript:" not in page, path
+        assert dangers(html) == [], path
     for path, answer in desk.data(feed_id).items():
         assert "content_html" not in answer or '"content_html":null' in answer, path
     # The filter hands the content on as HTML, and makes it safe.

@@ -18,6 +18,7 @@ from services.fetcher.discovering import Discoverer
 from services.fetcher.pace import Pace
 from services.fetcher.polling import Poller
 from services.fetcher.recording import Recorder
+from services.fetcher.subscribing import Subscriber
 from services.fetcher.timetable import Timetable
 from tests.newsroom import Newsroom
 from tests.newsroom.answers import Request
@@ -85,6 +86,7 @@ class Reader:
         self._poller = Poller(
             settings, books, self.web, self.pace, robots, self._cells, discoverer, recorder, self._timetable, self.watch
         )
+        self._subscriber = Subscriber(settings, books, self.web, self.pace, self._cells, self.watch, news=lambda: None)
         return self
 
     async def __aexit__(
@@ -120,6 +122,11 @@ class Reader:
             await self._round()
         self.watch.now = end
         return self.newsroom.all_requests[before:]
+
+    async def look_after_subscriptions(self) -> None:
+        """Do what is due at hubs, and read what they pushed."""
+        while await self._subscriber.once():
+            pass
 
     # ---- what a test asks
 

@@ -98,8 +98,13 @@ def next_poll(
         _wish(retry_after, _LONGEST_QUIET),
         limits.shortest,
     )
-    planned = _along_the_day(now, own, rhythm, limits)
-    at = max(planned, now + timedelta(seconds=floor)) + timedelta(seconds=own * luck * (1.0 if first else _JITTER))
+    if first:
+        at = now + timedelta(seconds=min(own, limits.longest / 2) * (1 + luck))
+    else:
+        at = _along_the_day(now, own, rhythm, limits) + timedelta(seconds=own * luck * _JITTER)
+    at = min(at, now + timedelta(seconds=limits.longest))
+    # Beyond a floor by a little as well: all to whom one server says the same would come back together.
+    at = max(at, now + timedelta(seconds=floor * (1 + luck * _JITTER)))
     return allowed(at, wishes, luck)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, CursorResult, Row, bindparam, case, delete, f
 
 from schemas.feed import Feed, FeedEntry, FeedState, Poll, Rhythm, Wishes
 from wirecopy.errors import BadUrl, NotFound
-from wirecopy.ledger import entries, polls
+from wirecopy.ledger import entries, polls, subscriptions
 from wirecopy.ledger.dialects import among, insert_into
 from wirecopy.ledger.tables import feeds
 from wirecopy.web.hosts import pacing_key
@@ -163,11 +163,13 @@ class Polled:
     feed: Feed
     """As it was leased."""
     poll: Poll
-    settle: Callable[[EntryCounts], Feed]
-    """Gives the feed as it shall stand, told what its entries turned out to be."""
+    settle: Callable[[EntryCounts, bool], Feed]
+    """Gives the feed as it shall stand, told what its entries turned out to be and whether a hub pushes its news."""
     items: Sequence[FeedEntry] = ()
     whole: bool = False
     """Whether `items` is the whole document, so that it can tell whether something was missed since the last one."""
+    hub: tuple[str | None, str | None] | None = None
+    """The hub and topic that the feed names, or no such (None, None); None where the poll could not tell."""
     new_url: str | None = None
     """Where the feed has moved for good. Another feed that has that address already takes this one's place."""
 
@@ -199,6 +201,7 @@ def record_polls(
     # In order of id, as everyone who locks several feeds does; and those that are no more are found out.
     found = select(feeds.c.id).where(among(conn, feeds.c.id, ids)).order_by(feeds.c.id).with_for_update()
     there = set(conn.scalars(found))
+    pushed = subscriptions.pushing(conn, ids, now=now)
     counted: dict[int, EntryCounts] = {}
     rows: list[dict[str, Any]] = []
     log: list[Poll] = []
@@ -210,21 +213,26 @@ def record_polls(
         if one.items:
             counts = entries.merge(conn, feed_id, one.items, now=now, host_of=host_of, key_of=key_of)
         counted[feed_id] = counts
-        rows.append(_row(one.settle(counts)))
-        missed = one.whole and one.feed.read_at is not None and 0 < counts.new == len(one.items)
+        rows.append(_row(one.settle(counts, feed_id in pushed)))
+        gap = one.whole and one.feed.read_at is not None and 0 < counts.new == len(one.items)
         log.append(
             one.poll.model_copy(
                 update={
                     "entries_new": counts.new,
                     "entries_changed": counts.changed,
-                    "gap": missed and entries.had_before(conn, feed_id, now),
+                    "gap": gap and entries.had_before(conn, feed_id, now),
                 }
             )
         )
     if rows:
         conn.execute(_UPDATE, rows)
         polls.append(conn, log)
+    missed = [feed_id for feed_id in pushed & set(counted) if counted[feed_id].new]
+    if missed:
+        subscriptions.missed(conn, missed)
     for one in polled:
+        if one.hub is not None and one.feed.id in there:
+            subscriptions.seen(conn, one.feed.id, hub_url=one.hub[0], topic_url=one.hub[1], now=now)
         if one.new_url is not None and one.feed.id in there:
             _move(conn, one.feed, one.new_url)
     return counted

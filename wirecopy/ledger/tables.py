@@ -94,6 +94,44 @@ polls = Table(
     sqlite_autoincrement=True,
 )
 
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    # A removed feed's subscription stays, for its hub has to be told.
+    Column("feed_id", ForeignKey("feeds.id", ondelete="SET NULL")),
+    Column("hub_url", Words, nullable=False),
+    Column("topic_url", Words, nullable=False),
+    Column("token", Words, nullable=False),
+    Column("secret", Words, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("pending", String(20)),
+    Column("lease_until", UtcTime),
+    Column("next_try_at", UtcTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("missed", Integer, nullable=False),
+    Column("last_push_at", UtcTime),
+    Column("last_error", Words),
+    Column("created_at", UtcTime, nullable=False),
+    UniqueConstraint("token"),
+    Index(None, "feed_id"),
+    Index(None, "next_try_at"),
+    sqlite_autoincrement=True,
+)
+
+pushes = Table(
+    "pushes",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Column("content_type", Words),
+    Column("body", LargeBinary, nullable=False),
+    Column("leased_until", UtcTime),
+    Index(None, "feed_id"),
+    sqlite_autoincrement=True,
+)
+
 articles = Table(
     "articles",
     metadata,

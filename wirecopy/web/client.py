@@ -189,17 +189,46 @@ class WebClient:
                 own = {name: value for name, value in own.items() if name.lower() not in _CREDENTIALS}
             here = there
 
-    async def _exchange(self, where: Target, headers: Mapping[str, str], max_bytes: int, truncate: bool) -> Response:
+    async def post(self, url: str, form: bytes, *, max_bytes: int, hop: Hop | None = None) -> Response:
+        """Post a form (`application/x-www-form-urlencoded`) and return the response, whatever its status.
+
+        The beginning of its body, up to `max_bytes`, is read. A 307 or 308 is followed once, as they alone keep method
+        and body. Guard, caps, `hop` and errors are those of `get`.
+        """
+        here = check_host_literal(url, self._allow)
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        for last in (False, True):
+            if hop is not None:
+                await hop(here.url)
+            async with self._slots:
+                try:
+                    async with asyncio.timeout(self._timeout):
+                        response = await self._exchange(here, headers, max_bytes, truncate=True, form=form)
+                except TimeoutError:
+                    raise Unreachable(f"{here.url}: no complete answer within {self._timeout:g} seconds") from None
+            if last or response.status not in (307, 308) or not _is_redirect(response):
+                break
+            here = check_host_literal(_follow(here, response), self._allow)
+        return response
+
+    async def _exchange(
+        self,
+        where: Target,
+        headers: Mapping[str, str],
+        max_bytes: int,
+        truncate: bool,
+        form: bytes | None = None,
+    ) -> Response:
         """One request and its response; the body of a redirect is left unread."""
         try:
             while True:
                 connection = SimpleNamespace(reused=False)
                 try:
-                    return await self._request(where, headers, max_bytes, truncate, connection)
+                    return await self._request(where, headers, max_bytes, truncate, connection, form)
                 except _Lost:
                     # A kept connection that the server had closed meanwhile never carried the request (RFC 9112
                     # section 9.3.1): ask again. On a connection of our own making, that would be a second try.
-                    if not connection.reused:
+                    if not connection.reused or form is not None:
                         raise
         except _Lost:
             raise Unreachable(f"{where.url}: the server closed the connection without an answer") from None
@@ -209,11 +238,22 @@ class WebClient:
             raise translated(error, where) from error
 
     async def _request(
-        self, where: Target, headers: Mapping[str, str], max_bytes: int, truncate: bool, connection: SimpleNamespace
+        self,
+        where: Target,
+        headers: Mapping[str, str],
+        max_bytes: int,
+        truncate: bool,
+        connection: SimpleNamespace,
+        form: bytes | None,
     ) -> Response:
         assert self._session is not None, "WebClient is used inside `async with`"
-        async with self._session.get(
-            _exactly(where), headers=headers, allow_redirects=False, trace_request_ctx=connection
+        async with self._session.request(
+            "GET" if form is None else "POST",
+            _exactly(where),
+            data=form,
+            headers=headers,
+            allow_redirects=False,
+            trace_request_ctx=connection,
         ) as answer:
             response = Response(
                 url=where.url,

@@ -20,7 +20,7 @@ from services.api.dashboard.rendering import page
 from services.api.routes.entries import RETRIED
 from services.api.standing import entry_counts
 from wirecopy.errors import NotFound
-from wirecopy.ledger import articles, entries, feeds, polls
+from wirecopy.ledger import articles, entries, feeds, polls, subscriptions
 
 router = APIRouter(include_in_schema=False)
 
@@ -154,6 +154,7 @@ def show_feed(context: Here, request: Request, feed_id: Id) -> Response:
             request,
             "feed.html",
             feed=feeds.get(conn, feed_id),
+            hub=subscriptions.of_feed(conn, feed_id),
             polls=polls.page(conn, feed_id, before=None, limit=_POLLS),
             counts=entries.counts(conn, feed_ids=[feed_id]),
             troubled=[

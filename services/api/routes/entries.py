@@ -25,7 +25,10 @@ def list_entries(
     state: EntryState | None = None,
     feed: FeedFilter = None,
 ) -> Listing[Entry]:
-    """Entries in the order they were first seen. `state=failed` are those that wait for a person."""
+    """Entries in the order they were first seen, without the feed's own HTML.
+
+    `state=failed` are those that wait for a person.
+    """
     with context.ledger.read() as conn:
         found = entries.page(conn, state=state, feed_id=feed, after=after_id(cursor), limit=limit + 1)
     items = [entry.without_html() for entry in found[:limit]]

@@ -63,7 +63,7 @@ def polled(
     one = feeds.Polled(
         feed,
         poll.model_copy(update={"entries_found": len(items)}),
-        lambda _counts: feed.model_copy(update=after | fields),
+        lambda _counts, _pushed: feed.model_copy(update=after | fields),
         items,
         whole=True,
         new_url=new_url,

@@ -233,7 +233,7 @@ def test_many_polls_are_saved_in_one_transaction(ledger, now):
         feeds.Polled(
             feed,
             Poll(feed_id=feed.id, at=now, outcome=PollOutcome.CHANGED, status=200),
-            lambda counts, feed=feed: feed.model_copy(
+            lambda counts, _pushed, feed=feed: feed.model_copy(
                 update={"failures": counts.new, "state": FeedState.GONE, "next_poll_at": now + HOUR, "rate": 2.5}
             ),
             (item(f"one of {feed.id}"),) * (feed.id % 2),

@@ -57,7 +57,7 @@ class Newsdesk:
                     feeds.Polled(
                         feed,
                         Poll(feed_id=feed.id, at=self.now, outcome=outcome, status=None if error else 200, error=error),
-                        lambda _counts: feed.model_copy(
+                        lambda _counts, _pushed: feed.model_copy(
                             update={
                                 "title": feed.title if error else title,
                                 "kind": FeedKind.RSS,

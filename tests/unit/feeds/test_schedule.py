@@ -80,6 +80,14 @@ def test_jitter_only_adds_and_a_first_poll_spreads_over_an_interval():
     assert NOW + 1.9 * HOUR < polled(luck=0.95, first=True) < NOW + 2 * HOUR
 
 
+def test_nobody_waits_beyond_the_longest_interval_without_being_asked_to():
+    assert polled(rhythm(1e-6), luck=0.99) == NOW + DAY
+    spread = [polled(rhythm(1e-6), first=True, luck=luck) for luck in (0.0, 0.5, 0.99)]
+    assert spread == sorted(spread)
+    assert spread[0] == NOW + DAY / 2
+    assert spread[-1] < NOW + DAY
+
+
 def test_where_a_hub_pushes_polls_are_rare():
     assert polled(rhythm(100), pushed=True) == NOW + DAY
 
