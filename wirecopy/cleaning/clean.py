@@ -52,8 +52,15 @@ def clean(
     tree = parse_page(markup)
     if tree is None:
         return CleanPage(url=url, provenance=Provenance(extractor="page:none", version=VERSION))
-    evidence = collect(tree, url=url)
-    metadata = read_metadata(evidence, size=len(markup), headers=headers)
+    return clean_evidence(collect(tree, url=url), size=len(markup), entry=entry, headers=headers)
+
+
+def clean_evidence(
+    evidence: Evidence, *, size: int, entry: FeedEntry | None = None, headers: Mapping[str, str] | None = None
+) -> CleanPage:
+    """`clean` for a page of `size` characters whose evidence has been collected."""
+    url = evidence.url
+    metadata = read_metadata(evidence, size=size, headers=headers)
     paragraphs, extractor = story(evidence, entry)
     language, language_source = language_of("\n".join(paragraphs), metadata.declared_language)
     kept, removed = strip_residue(paragraphs, title=metadata.title, authors=metadata.authors, language=language)

@@ -16,9 +16,9 @@ from schemas.article import CleanPage
 from schemas.feed import FeedEntry
 from schemas.wall import Wall
 from wirecopy.cleaning.charset import decode
-from wirecopy.cleaning.clean import clean
+from wirecopy.cleaning.clean import clean, clean_evidence
 from wirecopy.cleaning.evidence import Evidence, collect
-from wirecopy.cleaning.pagination import next_page, single_page
+from wirecopy.cleaning.pagination import linked, next_page, single_page
 from wirecopy.cleaning.paragraphs import paragraphs_of
 from wirecopy.cleaning.rights import telling_headers
 from wirecopy.cleaning.tree import parse_page
@@ -71,14 +71,15 @@ def land(
     if _MAY_REFRESH.search(markup[:_SCANNED]) and (target := _refresh(evidence, url)):
         by_guard = target == url or is_challenge({}, body)
         return Landing(wall=Wall.CHALLENGE) if by_guard else Landing(leads_to=target)
-    page = clean(markup, url=url, entry=entry, headers=headers)
+    page = clean_evidence(evidence, size=len(markup), entry=entry, headers=headers)
     wall = find_wall(evidence, markup, page, asked=asked, entry=entry, headers=headers)
     if _MAY_BE_AMP.search(markup[:_SCANNED]):
         return Landing(page, wall, leads_to=_other_view(page.canonical_url, url))
     if wall is not None:
         amp = _amp_version(evidence, url) if wall is Wall.NEEDS_SCRIPT else None
         return Landing(page, wall, leads_to=amp)
-    return Landing(page, leads_to=single_page(evidence, url), next_page=next_page(evidence, url))
+    links = linked(evidence)
+    return Landing(page, leads_to=single_page(links, url), next_page=next_page(links, url))
 
 
 def _refresh(evidence: Evidence, url: str) -> str | None:

@@ -7,7 +7,7 @@ address (the same, with the number of a page) and then by the page (the same hea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -21,6 +21,9 @@ from wirecopy.cleaning.words import word_count
 MOST_PAGES = 10
 """Pages of one article that are put together."""
 
+_NAMED_ALL = ("view-all", "viewall", "single-page")
+_RELATIONS = frozenset((*_NAMED_ALL, "next", "canonical", "alternate"))
+_NO_RELATION: frozenset[str] = frozenset()
 _PARAMETERS = frozenset(
     ("page", "seite", "pagina", "página", "pag", "pg", "side", "sida", "strona", "sayfa", "pagewanted")
 )
@@ -50,20 +53,32 @@ class _Place(NamedTuple):
     """None where it names no page."""
 
 
-def next_page(evidence: Evidence, url: str) -> str | None:
-    """The address of the next page of the article at `url` by rel=next, if it is one by its address; else None."""
-    for address in _linked(evidence, "next"):
-        if _follows(url, address):
-            return address
-    return None
+def linked(evidence: Evidence) -> dict[str, list[str]]:
+    """The addresses that a page names with a relation which may lead to its other pages, by relation."""
+    found: dict[str, list[str]] = {}
+    for element in evidence.tree.iter("link", "a"):
+        relations = _RELATIONS.intersection((element.get("rel") or "").lower().split())
+        href = (element.get("href") or "").strip()
+        if relations and href and (address := evidence.absolute(href)):
+            for relation in relations - (_NO_RELATION if _is_page(element) else {"alternate"}):
+                found.setdefault(relation, []).append(address.partition("#")[0])
+    return found
 
 
-def single_page(evidence: Evidence, url: str) -> str | None:
+def next_page(links: Mapping[str, Sequence[str]], url: str) -> str | None:
+    """The address of the next page of the article at `url` by rel=next, if it is one by its address; else None.
+
+    `links` are those of the page (see `linked`).
+    """
+    return next((address for address in links.get("next", ()) if _follows(url, address)), None)
+
+
+def single_page(links: Mapping[str, Sequence[str]], url: str) -> str | None:
     """The view of all pages in one that the page names by rel (canonical, alternate or view-all); None without one."""
-    for relation in ("view-all", "viewall", "single-page", "canonical", "alternate"):
-        for address in _linked(evidence, relation):
-            explicit = relation not in ("canonical", "alternate")
-            if address != url and _origin(address) == _origin(url) and (explicit or _is_all_of(address, url)):
+    for relation in (*_NAMED_ALL, "canonical", "alternate"):
+        for address in links.get(relation, ()):
+            is_all = relation in _NAMED_ALL or _is_all_of(address, url)
+            if address != url and _origin(address) == _origin(url) and is_all:
                 return address
     return None
 
@@ -103,16 +118,6 @@ def joined(pages: Sequence[CleanPage]) -> CleanPage:
     removed = tuple(dict.fromkeys(removal for page in pages for removal in page.provenance.removed))
     provenance = first.provenance.model_copy(update={"pages": len(pages), "removed": removed})
     return first.model_copy(update={"text": text, "word_count": word_count(text), "provenance": provenance})
-
-
-def _linked(evidence: Evidence, relation: str) -> Iterator[str]:
-    for element in evidence.tree.iter("link", "a"):
-        relations = (element.get("rel") or "").lower().split()
-        href = (element.get("href") or "").strip()
-        if relation not in relations or not href or (relation == "alternate" and not _is_page(element)):
-            continue
-        if address := evidence.absolute(href):
-            yield address.partition("#")[0]
 
 
 def _is_page(link: HtmlElement) -> bool:

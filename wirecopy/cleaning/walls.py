@@ -86,9 +86,12 @@ def find_wall(
     under the story's own headline is never taken for an error or the front page, and a short text that the feed's
     summary bears out is never taken for a wall's.
     """
-    own = [text for text in page.text.split("\n\n") if text] if page.provenance.extractor.startswith("page:") else []
-    wordy = [text for text in own if line_wall(text) is None and headline_wall(text) is None]
-    words = word_count("\n".join(wordy))
+    own = page.text if page.provenance.extractor.startswith("page:") else ""
+    wordy, words = own, word_count(own)
+    if words < 3 * _RICH:  # else what a wall says is not the most of it
+        lines = [text for text in own.split("\n\n") if line_wall(text) is None and headline_wall(text) is None]
+        wordy = " ".join(lines)
+        words = word_count(wordy)
     if _told_by(headers) and words < _RICH:
         return Wall.CHALLENGE
     is_story = _is_headline_of(evidence, page, entry)
@@ -100,7 +103,7 @@ def find_wall(
                 return wall
     if words < _RICH / 2 and _GUARDS.search(markup[:_MOST_MARKUP].encode("utf-8", "replace")):
         return Wall.CHALLENGE
-    if words >= _POOR or any(_bears_out(entry, line) for line in (" ".join(wordy), *_shown(evidence))):
+    if words >= _POOR or any(_bears_out(entry, line) for line in (wordy, *_shown(evidence))):
         return None
     return _by_lines(evidence, is_story=is_story)
 
