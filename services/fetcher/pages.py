@@ -202,7 +202,7 @@ class Pages:
             except NotYet:
                 raise
             except (BadUrl, FetchError) as error:
-                if best.article is None:
+                if best.landing.page is None:
                     raise
                 logger.info("%s: %s; %s will do", target, error, best.archived.url)
                 break

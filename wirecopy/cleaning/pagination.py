@@ -39,9 +39,10 @@ _ALL = frozenset(
 )
 _ALL_PARAMETERS = _ALL | {"0"}
 # What sites put behind the headline on further pages: "Page 2 of 3", "(Seite 2)", "2/3". Not "Part 2", another story.
+_PAGE = r"(?:page|seite|pagina|página|pag\.?|side|sida|strona|sayfa|ページ|页|頁|страница)"
 _PAGE_WORDS = re.compile(
-    r"[\s(|–—:,-]{0,4}(?:(?:page|seite|pagina|página|pag\.?|side|sida|strona|sayfa|ページ|页|頁|страница)[\s.:]{0,2}\d{1,2}"
-    r"(?: ?(?:/|of|von|de|di|van|av|z|из) ?\d{1,2})?|\d{1,2} ?/ ?\d{1,2})\)?\s*$",
+    rf"[\s(（【|–—:,-]{{0,4}}(?:{_PAGE}[\s.:]{{0,2}}\d{{1,2}}(?: ?(?:/|of|von|de|di|van|av|z|из) ?\d{{1,2}})?"
+    rf"|\d{{1,2}} ?/ ?\d{{1,2}}(?: ?{_PAGE})?)[)）】]?\s*$",
     re.IGNORECASE,
 )
 

@@ -48,7 +48,6 @@ _GUARD_HEADERS = {
     "cf-mitigated": frozenset(("challenge", "block")),
     "x-amzn-waf-action": frozenset(("challenge", "captcha")),
     "x-vercel-mitigated": frozenset(("challenge", "deny")),
-    "x-datadome": frozenset(("protected",)),
 }
 # A guard's own words come under these; under others only its header counts.
 REFUSALS = frozenset((401, 403, 405, 406, 418, 429, 503))

@@ -182,6 +182,17 @@ async def test_of_an_amp_link_the_true_page_is_pulled_and_the_amp_page_will_do(d
     assert "Amp." in desk.text(bad)
 
 
+async def test_an_empty_app_is_what_it_is_where_its_amp_page_fails(desk, newsroom):
+    empty = page("Ferry sails", "<div id=root></div>", head="<link rel=amphtml href='/amp/ferry'>")
+    url = html(newsroom, "/a", empty)
+    assert paths(await desk.pull(url)) == ["/a", "/amp/ferry"]
+    assert desk.outcome(url) == (EntryState.REJECTED, "needs-javascript")
+    html(newsroom, "/amp/ferry", story("Ferry sails"))
+    there = html(newsroom, "/b", empty)
+    await desk.pull(there)
+    assert desk.copy(there).page.url == newsroom.url("/amp/ferry")
+
+
 # ---- several pages
 
 

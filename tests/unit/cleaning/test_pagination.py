@@ -107,6 +107,7 @@ def cleaned(text: str = "One.", title: str = "The ferry sails again", day: int |
         (cleaned(title="The ferry sails again - Page 2"), True),
         (cleaned(title="The ferry sails again (Seite 2 von 3)"), True),
         (cleaned(title="The ferry sails again | 2/3"), True),
+        (cleaned(title="The ferry sails again（2/3 ページ）"), True),
         (cleaned(title="The ferry sails again: what passengers say"), True),
         (cleaned(day=None), True),
         (cleaned(day=9, date_source="htmldate:day"), True),
@@ -118,6 +119,10 @@ def cleaned(text: str = "One.", title: str = "The ferry sails again", day: int |
 )
 def test_a_page_goes_on_where_headline_and_date_are_the_same(page, is_the_same):
     assert continues(cleaned(), page) is is_the_same
+
+
+def test_both_headlines_may_name_their_page():
+    assert continues(cleaned(title="渡輪復航（1/2 ページ）"), cleaned(title="渡輪復航（2/2 ページ）"))
 
 
 def test_part_two_of_a_series_is_another_article():
