@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from schemas.article import CleanPage, Provenance, Removal
 from schemas.feed import FeedEntry
-from wirecopy.cleaning.charset import decode
 from wirecopy.cleaning.evidence import Evidence, collect
 from wirecopy.cleaning.extract import extract
 from wirecopy.cleaning.feedtext import content_paragraphs
@@ -25,6 +24,7 @@ from wirecopy.cleaning.tree import parse_page
 from wirecopy.cleaning.version import VERSION
 from wirecopy.cleaning.walls import is_cut_off
 from wirecopy.cleaning.words import word_count
+from wirecopy.records.charset import decode
 
 # Other witnesses of the text take over where the extraction has less than this share of their letters; below it, on
 # development pages, the extraction had missed the story, above it the witness had more than the story.
@@ -48,7 +48,7 @@ def clean(
     a blank line, and `provenance` tells each field's source and each removal. Never raises on bad markup; a page
     without an article gives an empty text.
     """
-    markup = decode(html, content_type) if isinstance(html, bytes) else html
+    markup = decode(html, content_type).text if isinstance(html, bytes) else html
     tree = parse_page(markup)
     if tree is None:
         return CleanPage(url=url, provenance=Provenance(extractor="page:none", version=VERSION))

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from schemas.article import CleanPage
-from wirecopy.cleaning.charset import decode
 from wirecopy.cleaning.clean import clean
 from wirecopy.cleaning.furniture import remove_furniture
 from wirecopy.cleaning.paragraphs import paragraphs_of
 from wirecopy.cleaning.titles import folded
 from wirecopy.cleaning.tree import parse_page
+from wirecopy.records.charset import decode
 
 # Fields of a CleanPage that a reader asks about, in reading order.
 _FIELDS = (
@@ -52,7 +52,7 @@ class Explanation:
 
 def explain(html: bytes | str, *, url: str | None = None, content_type: str | None = None) -> Explanation:
     """Clean a page as `clean` does and tell what became of each of its blocks. Never raises on bad markup."""
-    markup = decode(html, content_type) if isinstance(html, bytes) else html
+    markup = decode(html, content_type).text if isinstance(html, bytes) else html
     page = clean(markup, url=url)
     return Explanation(page, tuple(_judged(page, _blocks(markup))), tuple(_fields(page)))
 

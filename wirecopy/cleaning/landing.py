@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from schemas.article import CleanPage
 from schemas.feed import FeedEntry
 from schemas.wall import Wall
-from wirecopy.cleaning.charset import decode
 from wirecopy.cleaning.clean import clean, clean_evidence
 from wirecopy.cleaning.evidence import Evidence, collect
 from wirecopy.cleaning.pagination import linked, next_page, single_page
@@ -25,6 +24,7 @@ from wirecopy.cleaning.tree import parse_page
 from wirecopy.cleaning.walls import find_wall, guard_headers, is_challenge
 from wirecopy.cleaning.words import word_count
 from wirecopy.errors import BadUrl
+from wirecopy.records.charset import decode
 from wirecopy.records.urls import same_site
 
 # Seconds. Pages that show something refresh after minutes; what goes elsewhere at once is a redirect.
@@ -63,7 +63,7 @@ def land(
     body: bytes, *, url: str, content_type: str | None, headers: Mapping[str, str], asked: str | None, entry: FeedEntry
 ) -> Landing:
     """Read one page: `url` after redirects, `asked` before them, `headers` by `noted_headers`. Never raises."""
-    markup = decode(body, content_type)
+    markup = decode(body, content_type).text
     tree = parse_page(markup)
     if tree is None:
         return Landing(clean("", url=url, entry=entry))

@@ -19,10 +19,10 @@ from schemas.feed import FeedKind
 from wirecopy.errors import BadUrl
 from wirecopy.feeds import limits
 from wirecopy.feeds.candidates import Evidence, FoundFeed, ranked
-from wirecopy.feeds.charset import decode
 from wirecopy.feeds.linkheader import links
 from wirecopy.feeds.links import absolute
 from wirecopy.feeds.plaintext import shorten
+from wirecopy.records.charset import decode
 from wirecopy.records.urls import LONGEST_FEED_URL, same_site
 
 _TYPES = {

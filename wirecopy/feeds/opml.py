@@ -18,10 +18,10 @@ from lxml import etree
 
 from wirecopy.errors import ParseError
 from wirecopy.feeds import limits
-from wirecopy.feeds.charset import decode
 from wirecopy.feeds.links import absolute
 from wirecopy.feeds.outlines import Outline, is_cut_off, names_opml, outlines
 from wirecopy.feeds.plaintext import shorten
+from wirecopy.records.charset import decode
 
 MOST_BYTES = 32 * 2**20
 """Of one list. The largest that we know of has about 10,000 feeds in 2 MiB."""

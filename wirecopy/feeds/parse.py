@@ -17,13 +17,13 @@ import zlib
 from schemas.feed import FeedEntry, ParsedFeed
 from wirecopy.errors import NotAFeed
 from wirecopy.feeds import limits
-from wirecopy.feeds.charset import decode
 from wirecopy.feeds.identity import entry_key
 from wirecopy.feeds.jsonfeed import read_json_feed
 from wirecopy.feeds.robust import read_broken_feed
 from wirecopy.feeds.sitemap import is_sitemap, read_sitemap
 from wirecopy.feeds.xmlfeed import feed_kind, read_xml_feed
 from wirecopy.feeds.xmltree import XmlDocument, read_xml
+from wirecopy.records.charset import decode
 
 _GZIP = b"\x1f\x8b"
 _UNZIPPED_BYTES = 64 * 2**20
