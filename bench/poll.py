@@ -175,7 +175,12 @@ def _fill(ledger: Ledger, number: int, port: int) -> None:
         "created_at": now - timedelta(days=2),
         "read_at": now - timedelta(days=1),
         "last_polled_at": now - timedelta(hours=1),
-        "rhythm": {"rate": 5.0, "learned_at": (now - timedelta(hours=1)).isoformat()},
+        "rhythm": {
+            "mostly": {"posts": 50.0, "days": 10.0},
+            "hours": [2.0] * 24,
+            "last_post_at": (now - timedelta(hours=3)).isoformat(),
+            "learned_at": (now - timedelta(hours=1)).isoformat(),
+        },
         "rate": 5.0,
     }
     with ledger.begin() as conn:
