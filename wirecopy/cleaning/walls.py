@@ -137,9 +137,9 @@ def _stands(wall: Wall, evidence: Evidence, words: int) -> bool:
     """Whether a page of so many words, with such a headline, is that wall. What calls itself an article is none."""
     if _claims_article(evidence):
         return False
-    # Lists of other stories, and of partners and purposes, make these two long.
+    # Lists of partners and purposes make the one long, lists of other stories the other.
     if wall is Wall.CONSENT:
-        return _asks_consent(evidence)
+        return words < 3 * _RICH and _asks_consent(evidence)
     return words < _RICH or wall is Wall.SOFT_404
 
 
@@ -157,11 +157,14 @@ def _by_lines(evidence: Evidence, *, is_story: bool) -> Wall | None:
 
 
 def _headlines(evidence: Evidence, page: CleanPage) -> list[str]:
-    """What stands at the top of the page: the window's title without the site's name, and the first headings."""
+    """What stands at the top of the page: the window's title without the site's name, and the first heading."""
     host = urlsplit(evidence.url or "").hostname or ""
     window = without_site(plain_line(evidence.tree.findtext(".//title") or "")[:500], page.site_name, host)
-    headings = [plain_line("".join(element.itertext())) for element in list(evidence.tree.iter("h1", "h2"))[:3]]
-    return [text for text in (page.title, window, *headings) if text]
+    heading = next(evidence.tree.iter("h1"), None)
+    if heading is None:
+        heading = next(evidence.tree.iter("h2"), None)
+    first = "" if heading is None else plain_line("".join(heading.itertext()))
+    return [text for text in (page.title, window, first) if text]
 
 
 def _is_headline_of(evidence: Evidence, page: CleanPage, entry: FeedEntry) -> bool:

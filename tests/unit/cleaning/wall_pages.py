@@ -268,6 +268,9 @@ ARTICLES: dict[str, str] = {
     "ordinary-cookie-banner": story(
         "Ferry sails", below="<div><p>We use cookies.</p><button>Accept all</button></div>"
     ),
+    "ordinary-cookie-heading": story(
+        "Ferry sails", times=25, below="<h2>We care about your privacy</h2><button>Accept all</button>"
+    ).replace("<h1>Ferry sails</h1>", ""),
     "ordinary-app-root": page("Ferry sails", f"<div id=root><article><p>{SENTENCES['en'] * 4}</p></article></div>"),
     "slow-refresh": story("Ferry sails", head="<meta http-equiv=refresh content='300'>"),
     "slow-refresh-elsewhere": story("Ferry sails", head="<meta http-equiv=refresh content='900; url=/'>"),
