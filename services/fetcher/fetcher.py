@@ -31,6 +31,7 @@ from services.fetcher.polling import Poller
 from services.fetcher.publishing import Publisher
 from services.fetcher.pulling import Puller
 from services.fetcher.recording import Recorder
+from services.fetcher.shelf import LedgerShelf
 from services.fetcher.subscribing import Subscriber
 from services.fetcher.timetable import Timetable
 from wirecopy.archive import Archive
@@ -112,7 +113,7 @@ class Fetcher:
             async def fetch_robots(url: str) -> Response:
                 return await web.get(url, max_bytes=MAX_BYTES, hop=pace.turn, truncate=True)
 
-            robots = Robots(fetch_robots, self._clock)
+            robots = Robots(fetch_robots, self._clock, LedgerShelf(self._books))
             publisher = Publisher(self._books, self._send, self._clock, batch_size=settings.batch_size)
             archive = Archive(settings.archive_dir)
             stack.callback(archive.close)
