@@ -31,7 +31,7 @@ from services.fetcher.fetcher import Fetcher
 from tests.attacks.lookout import LOOKOUT
 from wirecopy.filing import file_batch
 from wirecopy.ledger import Ledger, articles, entries, feeds, polls
-from wirecopy.ledger.tables import hosts
+from wirecopy.ledger.tables import hosts, page_troubles, site_files
 from wirecopy.settings import Settings
 
 T = TypeVar("T")
@@ -81,7 +81,8 @@ class Desk:
     def forget_hosts(self) -> None:
         """Let each poll be the first to its host: all cases share one, which would soon be left alone."""
         with self.ledger.begin() as conn:
-            conn.execute(delete(hosts))
+            for memory in (hosts, page_troubles, site_files):
+                conn.execute(delete(memory))
 
     def until(self, done: Callable[[], T], *, seconds: float = 60.0) -> T:
         """Look again and again until there is something to see."""
