@@ -24,6 +24,7 @@ TAGS = {
     "entries": "What feeds said, and what became of it.",
     "changes": "The log that consumers follow.",
     "tasks": "Queues and processes.",
+    "websub": "Where hubs deliver.",
     "health": "For supervisors and monitoring.",
 }
 

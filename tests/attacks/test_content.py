@@ -138,10 +138,11 @@ def is_of_lines(log: io.StringIO) -> None:
 @cases(MARKUP)
 def test_markup_in_any_field_is_data(payload, desks, newsroom, log, request, tmp_path):
     url = publish(newsroom, f"/content/{request.node.callspec.id}", payload)
+    before = len(newsroom.requests_for("/x"))
     for desk in desks:
         feed_id = desk.read(url, articles=1)
         is_data(desk, feed_id)
-        assert newsroom.requests_for("/x") == []
+        assert len(newsroom.requests_for("/x")) == before
     is_of_lines(log)
     # As HTML it leaves wirecopy only from the filter, and only what is on the list of the harmless.
     file = tmp_path / "feed.xml"
