@@ -117,7 +117,7 @@ class Block:
     """Letters in bold."""
     after_picture: bool
     """Whether a picture stands between the block before and this one."""
-    broken: bool
+    parted: bool
     """Whether it was parted from the block before or after by two line breaks, not by markup."""
 
     @property
