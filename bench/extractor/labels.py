@@ -55,7 +55,9 @@ def _share(words: Sequence[str], shingles: Counter[tuple[str, ...]], runs: dict[
     return (own & shingles).total() / own.total()
 
 
-def _bridges(index: int, page: Sequence[Sequence[str]], shares: Sequence[float], shingles: Counter[tuple[str, ...]]) -> int:
+def _bridges(
+    index: int, page: Sequence[Sequence[str]], shares: Sequence[float], shingles: Counter[tuple[str, ...]]
+) -> int:
     """At how many of its two ends the words go on as they do in the gold, to the next block that is surely in it."""
     words = list(page[index])
     hits = 0
