@@ -114,8 +114,8 @@ def _count_places(memory: Memory, lesson: Lesson, met: set[str]) -> bool:
 
 
 def _count_place(memory: Memory, name: str, kept: float) -> bool:
-    place = memory.places.pop(name, None) or Place()
-    memory.places[name] = place  # the last in order is the last that was seen
+    place = memory.places.setdefault(name, Place())
+    place.last = memory.articles + 1
     usual = place.kept / place.seen if place.seen else kept
     place.against = place.against + 1 if place.seen >= _SETTLED and abs(kept - usual) >= _OPPOSITE else 0
     turned = place.against >= PATIENCE
@@ -167,5 +167,6 @@ def _bound(memory: Memory) -> None:
             return line.articles / (1 + (newest - line.last_seen) / (30 * day))
 
         memory.lines = {key: memory.lines[key] for key in sorted(memory.lines, key=worth, reverse=True)[:MOST_LINES]}
-    for name in list(memory.places)[: max(len(memory.places) - MOST_PLACES, 0)]:
-        del memory.places[name]
+    if len(memory.places) > MOST_PLACES:
+        lasting = sorted(memory.places.items(), key=lambda item: (item[1].last, item[1].seen), reverse=True)
+        memory.places = dict(lasting[:MOST_PLACES])

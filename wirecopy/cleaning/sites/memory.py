@@ -68,6 +68,8 @@ class Place:
     """Sum of the shares of its letters that recurred then."""
     against: int = 0
     """Articles in a row that say the opposite of the rest."""
+    last: int = 0
+    """The number of the last article that had it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,14 @@ class Memory:
                 for key, x in self.lines.items()
             },
             "places": {
-                name: [round(x.seen, 2), round(x.kept, 2), round(x.compared, 2), round(x.repeated, 2), x.against]
+                name: [
+                    round(x.seen, 2),
+                    round(x.kept, 2),
+                    round(x.compared, 2),
+                    round(x.repeated, 2),
+                    x.against,
+                    x.last,
+                ]
                 for name, x in self.places.items()
             },
             "pins": {key: [pin.verdict, pin.text] for key, pin in self.pins.items()},

@@ -1,0 +1,64 @@
+"""Learning of sites, in the ledger: read a site's memory, change it, write it back unless somebody else was faster.
+
+A worker does this behind the transaction that files a batch, in one of its own for each site: the lock of filing is not
+held for it, and what a crash between the two loses is one look at a few pages. Nobody waits for a lock: a memory that
+has changed in between is read again, and the change made again, which is sound since an article counts once only.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+
+from schemas.site import Lesson
+from wirecopy.cleaning.sites import Memory, from_json, learn
+from wirecopy.errors import SetupError
+from wirecopy.ledger import sites
+from wirecopy.ledger.database import Ledger
+
+logger = logging.getLogger(__name__)
+
+_TRIES = 8
+
+
+class Contended(SetupError):
+    """Others kept changing a site's memory, however often it was read again."""
+
+
+def recall(ledger: Ledger, host: str) -> Memory:
+    """What is known of a site; an empty memory for one that is new."""
+    with ledger.read() as conn:
+        return from_json(sites.load(conn, host).memory)
+
+
+def change(ledger: Ledger, host: str, alter: Callable[[Memory], Memory], *, now: datetime) -> Memory:
+    """Put `alter(memory)` in the place of a site's memory; gives it. `alter` may be called again.
+
+    Nothing is written where `alter` gives its argument back. Raises Contended if others write all the time.
+    """
+    for _ in range(_TRIES):
+        with ledger.read() as conn:
+            site = sites.load(conn, host)
+        before = from_json(site.memory)
+        after = alter(before)
+        if after is before:
+            return before
+        with ledger.begin() as conn:
+            if sites.save(conn, site, after.to_json(), learned=after.learned, now=now):
+                return after
+    raise Contended(f"the memory of {host} is being changed by others all the time; try again")
+
+
+def teach(ledger: Ledger, lessons: Iterable[Lesson], *, now: datetime) -> None:
+    """Learn from the pages of a batch. What can't be written now is left out: the site learns from its next pages."""
+    of_site: dict[str, list[Lesson]] = defaultdict(list)
+    for lesson in lessons:
+        of_site[lesson.site].append(lesson)
+    for host, given in of_site.items():
+        try:
+            change(ledger, host, partial(learn, lessons=given), now=now)
+        except SetupError as error:
+            logger.warning("what %d pages of %s teach is left out: %s", len(given), host, error)
