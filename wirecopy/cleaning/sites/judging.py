@@ -201,8 +201,9 @@ class _Court:
     def _by_teaching(self, key: str, name: str) -> float | None:
         """What the pages that a person has marked say; None where they know neither the line nor its place."""
         taught = self._memory.taught.values()
-        if any(key in page.dropped for page in taught):
-            return -_DECIDED
+        for page in taught:
+            if key in page.dropped or key in page.kept:
+                return _DECIDED if key in page.kept else -_DECIDED
         belong = strange = 0.0
         for page in taught:
             if name in page.places:

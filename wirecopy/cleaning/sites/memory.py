@@ -23,11 +23,11 @@ FORMAT = 1
 
 MOST_PAGES, MOST_KNOWN = 16, 256
 MOST_LINES, MOST_PLACES = 240, 160
-MOST_PINS, MOST_TAUGHT = 200, 12
+MOST_PINS, MOST_TAUGHT = 200, 8
 MOST_PAGE_LINES = 100
 """Lines of one page that are remembered."""
 LONGEST_TEXT = 160
-MOST_BYTES = 128_000
+MOST_BYTES = 200_000
 """More than a full memory's JSON takes."""
 
 Verdict = Literal["keep", "drop"]
@@ -101,8 +101,9 @@ class Taught:
     at: int
     places: dict[str, tuple[int, int]]
     """Letters that belong and that do not, by place."""
+    kept: dict[str, str]
     dropped: dict[str, str]
-    """Fingerprint to text of the lines that do not belong, where others at their place do."""
+    """Fingerprint to text of the lines that belong, or do not, unlike most at their place."""
 
 
 @dataclass(slots=True)
@@ -165,7 +166,7 @@ class Memory:
             },
             "pins": {key: [pin.verdict, pin.text] for key, pin in self.pins.items()},
             "taught": {
-                key: [x.url, x.at, {name: list(pair) for name, pair in x.places.items()}, x.dropped]
+                key: [x.url, x.at, {name: list(pair) for name, pair in x.places.items()}, x.kept, x.dropped]
                 for key, x in self.taught.items()
             },
         }
@@ -187,8 +188,8 @@ def from_json(value: dict[str, Any]) -> Memory:
             places={name: Place(*fields) for name, fields in value["places"].items()},
             pins={key: Pin(*fields) for key, fields in value["pins"].items()},
             taught={
-                key: Taught(url, at, {name: (yes, no) for name, (yes, no) in places.items()}, dict(dropped))
-                for key, (url, at, places, dropped) in value["taught"].items()
+                key: Taught(url, at, {name: (yes, no) for name, (yes, no) in places.items()}, dict(kept), dict(dropped))
+                for key, (url, at, places, kept, dropped) in value["taught"].items()
             },
         )
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
