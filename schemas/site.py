@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from schemas.base import Model, Moment
 
@@ -67,3 +67,66 @@ class Lesson(Model):
     """When the page was fetched."""
     lines: tuple[LessonLine, ...]
     places: tuple[LessonPlace, ...]
+
+
+class SiteSummary(Model):
+    """How much is known of one site."""
+
+    host: str
+    articles: int
+    """Different articles it was learned from."""
+    repeated_lines: int
+    pins: int
+    taught_pages: int
+    learned: int
+    """Goes up when older records might come out otherwise."""
+    recleaned: int
+    """Up to where older records have been cleaned again."""
+    redesigned_at: Moment | None = None
+    """When its pages were last found to be built otherwise than before."""
+    updated_at: Moment | None = None
+
+
+class SiteLine(Model):
+    """A line that recurs on a site's pages, or that a person has pinned."""
+
+    id: str
+    """Names it where its text is unwieldy."""
+    text: str
+    """Its beginning; empty while it was not met with its words at hand."""
+    articles: int = 0
+    kept: int = 0
+    """On how many of them the page alone would have kept it."""
+    among: int = 0
+    """Articles learned from since it was first met."""
+    first_seen: Moment | None = None
+    last_seen: Moment | None = None
+    pinned: Literal["keep", "drop"] | None = None
+
+
+class SitePlace(Model):
+    """A place of a site's pages, and what stands there."""
+
+    name: str
+    articles: float
+    """On how many articles it was seen; older ones count less."""
+    story: float
+    """Share of its letters that pages alone give to the story."""
+    repeated: float
+    """Share of its letters that recur from article to article."""
+
+
+class SiteTaught(Model):
+    """A page that a person has marked."""
+
+    url: str
+    at: Moment
+
+
+class SiteKnowledge(Model):
+    """All that is known of one site, for people to review. `lines` come with the most frequent first."""
+
+    summary: SiteSummary
+    lines: tuple[SiteLine, ...]
+    places: tuple[SitePlace, ...]
+    taught: tuple[SiteTaught, ...]

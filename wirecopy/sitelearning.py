@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 
-from schemas.site import Lesson
-from wirecopy.cleaning.sites import Memory, from_json, learn
-from wirecopy.errors import SetupError
+from schemas.site import Lesson, SiteKnowledge, SiteSummary
+from wirecopy.cleaning.sites import Memory, deciding, from_json, learn, review
+from wirecopy.cleaning.sites.memory import Verdict
+from wirecopy.errors import NotFound, SetupError
 from wirecopy.ledger import sites
 from wirecopy.ledger.database import Ledger
 
@@ -62,3 +63,41 @@ def teach(ledger: Ledger, lessons: Iterable[Lesson], *, now: datetime) -> None:
             change(ledger, host, partial(learn, lessons=given), now=now)
         except SetupError as error:
             logger.warning("what %d pages of %s teach is left out: %s", len(given), host, error)
+
+
+def summaries(ledger: Ledger, *, after: str = "", limit: int) -> list[SiteSummary]:
+    """How much is known of each site, in the order of their hosts."""
+    with ledger.read() as conn:
+        found = sites.page(conn, after=after, limit=limit)
+    return [
+        review.summary(from_json(site.memory), site.host, recleaned=site.recleaned, updated_at=site.updated_at)
+        for site in found
+    ]
+
+
+def knowledge(ledger: Ledger, host: str) -> SiteKnowledge:
+    """All that is known of a site. Raises NotFound for one that was never learned from."""
+    site = _known(ledger, host)
+    return review.knowledge(from_json(site.memory), host, recleaned=site.recleaned, updated_at=site.updated_at)
+
+
+def pin(ledger: Ledger, host: str, line: str, verdict: Verdict, *, now: datetime) -> Memory:
+    """Keep or drop a line on all pages of a site: see `deciding.pin`. Raises NotFound for an unknown site."""
+    _known(ledger, host)
+    return change(ledger, host, partial(deciding.pin, line=line, verdict=verdict), now=now)
+
+
+def forget(ledger: Ledger, host: str, line: str | None, *, now: datetime) -> Memory:
+    """Forget a line, or with None all of a site: see `deciding`. Raises NotFound where there is nothing to forget."""
+    _known(ledger, host)
+    if line is None:
+        return change(ledger, host, deciding.forget, now=now)
+    return change(ledger, host, partial(deciding.forget_line, line=line), now=now)
+
+
+def _known(ledger: Ledger, host: str) -> sites.Site:
+    with ledger.read() as conn:
+        site = sites.load(conn, host)
+    if not site.version:
+        raise NotFound(f"nothing was learned of {host}; a site is named by its host without www.: wirecopy sites list")
+    return site
