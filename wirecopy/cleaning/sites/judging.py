@@ -188,8 +188,8 @@ class _Court:
             if place is None:
                 continue
             share = (place.repeated + met.get(name, 0) / total) / (place.compared + 1)
-            # Of one page alone it says little: two articles may share what they quote.
-            found[name] = share * min(1.0, (place.compared + 1) / 3)
+            # Of two articles it says little: they may share what they quote.
+            found[name] = share * min(1.0, place.compared / 3)
         return found
 
     def _stood_elsewhere(self, key: str) -> bool:
