@@ -14,9 +14,7 @@ from wirecopy import sitelearning
 
 router = APIRouter(prefix="/v1/sites", tags=["sites"])
 
-Host = Annotated[
-    str, Path(max_length=253, pattern=r"^[^\x00/]+$", description="The site's host, without `www.`.")
-]
+Host = Annotated[str, Path(max_length=253, pattern=r"^[^\x00/]+$", description="The site's host, without `www.`.")]
 _LONGEST_LINE = 5000
 
 

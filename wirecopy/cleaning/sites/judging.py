@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.site import Lesson
-from wirecopy.cleaning.sites.lesson import LEAST_CHANCE, Block, read_lesson, same_article
-from wirecopy.cleaning.sites.lines import line_key, words_key
+from wirecopy.cleaning.sites.lesson import Block, Reading, same_article
+from wirecopy.cleaning.sites.lines import words_key
 from wirecopy.cleaning.sites.memory import Memory, Place, moment_of
-from wirecopy.cleaning.sites.places import around, place_of
+from wirecopy.cleaning.sites.places import around
 
 REPEATS = "site-repeats"
 """Removed: the line stood on other articles too."""
@@ -77,51 +77,38 @@ class Judged:
     recurrence: Recurrence | None = None
 
 
-def judge(
-    memory: Memory,
-    blocks: Sequence[Block],
-    chances: Sequence[float],
-    *,
-    url: str,
-    title: str,
-    at: datetime,
-    own: Sequence[str] = (),
-) -> list[Judged]:
-    """Weigh the chances that the page alone gives to its blocks against what is known of its site.
+def judge(memory: Memory, reading: Reading, lesson: Lesson, *, own: Sequence[str] = ()) -> list[Judged]:
+    """Weigh the chances that a page alone gives to its blocks against what is known of its site.
 
-    `own` are texts that are this article's wherever else they stand: its headline and summary, which other pages show
-    as teasers. A chance of one half or more is kept. With an empty memory the chances come back as they were.
+    `reading` and `lesson` are of the same page. `own` are texts that are this article's wherever else they stand: its
+    headline and summary, which other pages show as teasers. A chance of one half or more is kept.
     """
-    lesson = None if memory.is_empty else read_lesson(blocks, chances, url=url, title=title, at=at, memory=memory)
-    if lesson is None:
-        return [Judged(chance) for chance in chances]
-    court = _Court(memory, lesson, own)
-    judged = [court.judge(block, chance) for block, chance in zip(blocks, chances, strict=True)]
-    return _spare(_with_headings(judged, blocks), blocks, chances)
+    court = _Court(memory, reading, lesson, own)
+    judged = [court.judge(index) for index in range(len(reading.blocks))]
+    return _spare(_with_headings(judged, reading.blocks), reading.blocks, reading.chances)
 
 
 class _Court:
     """Holds what is looked up for all blocks of one page."""
 
-    def __init__(self, memory: Memory, lesson: Lesson, own: Sequence[str]) -> None:
+    def __init__(self, memory: Memory, reading: Reading, lesson: Lesson, own: Sequence[str]) -> None:
         self._memory = memory
-        itself = list(same_article(lesson, memory))
-        self._others = [page for page in memory.pages if page not in itself]
+        self._reading = reading
+        self._itself = list(same_article(lesson, memory))
+        self._others = [page for page in memory.pages if page not in self._itself]
         # An article that is no more among the remembered pages was counted all the same.
-        self._was_learned = lesson.page in memory.known and not itself
-        self._itself = itself
+        self._was_learned = lesson.page in memory.known and not self._itself
         self._own = {words_key(text) for text in own if text}
         self._repeating = self._repeating_places(lesson)
 
-    def judge(self, block: Block, chance: float) -> Judged:
-        place = place_of(block.path)
-        if chance < LEAST_CHANCE and not self._memory.pins and not self._memory.taught:
+    def judge(self, index: int) -> Judged:
+        block, chance = self._reading.blocks[index], self._reading.chances[index]
+        words, key, place = self._reading.words[index], self._reading.keys[index], self._reading.places[index]
+        if not words:
             return Judged(chance)
-        words = words_key(block.text)
         if pin := self._memory.pins.get(words):
             dropped = pin.verdict == "drop"
             return Judged(_chance(-_DECIDED if dropped else _DECIDED), PINNED if dropped else None)
-        key = line_key(words, place)
         by_page = _log_odds(chance)
         by_line, recurrence = (0.0, None) if words in self._own else self._by_line(key, block)
         taught = self._by_teaching(key, place)

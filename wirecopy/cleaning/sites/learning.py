@@ -1,6 +1,6 @@
 """Learning: a site's memory and the lesson of one page give the next memory.
 
-    lesson ─┬─ an article that is known (address, headline, most of its words) ─▶ nothing: it counts once
+    lesson ─┬─ no article, or one that is known (address, headline, most of its words) ─▶ nothing: it counts once
             └─ another one ─▶ lines met on earlier articles are counted, places are counted, what is oldest goes
 
 `Memory.learned` goes up by one when pages that were cleaned before might now come out otherwise. That is what
@@ -31,8 +31,8 @@ from wirecopy.cleaning.sites.places import around
 _FADING = 0.98
 # A count of articles at which a site's places have become much surer than before.
 _MILESTONES = frozenset((3, 5, 8, 16, 40, 120))
-# From so many articles on a line is removed that pages alone would have kept: see `judging`.
-_TELLING = (2, 3, 4, 6)
+# At so many articles, and at no smaller share of them, a line begins to be removed that pages alone would have kept.
+_TELLING, _TELLING_SHARE = (3, 5), 0.15
 # So many articles in a row have to contradict what is known of a place, or of the whole site.
 PATIENCE = 3
 _OPPOSITE = 0.6
@@ -45,7 +45,8 @@ def learn(memory: Memory, lessons: Iterable[Lesson]) -> Memory:
     """The memory with these lessons in it, in their order; the same object where there was nothing to learn."""
     learned = memory
     for lesson in lessons:
-        if lesson.page in learned.known or any(same_article(lesson, learned)):
+        has_story = any(line.chance >= 50 for line in lesson.lines)
+        if not has_story or lesson.page in learned.known or any(same_article(lesson, learned)):
             continue
         if learned is memory:
             learned = memory.copy()
@@ -61,10 +62,15 @@ def _learn(memory: Memory, lesson: Lesson) -> None:
     lines = {line.key: (line.letters, line.chance >= 50) for line in lesson.lines}
     memory.pages.append(Page(lesson.page, lesson.title, memory.articles, seconds(lesson.at), lines))
     memory.known.append(lesson.page)
-    telling = any(memory.lines[key].articles in _TELLING and memory.lines[key].kept for key in met)
+    telling = any(_is_telling(memory.lines[key], memory.articles) for key in met)
     if telling or turned or redesigned or memory.articles in _MILESTONES:
         memory.learned += 1
     _bound(memory)
+
+
+def _is_telling(line: Line, articles: int) -> bool:
+    share = line.articles / (articles - line.since + 1)
+    return line.articles in _TELLING and line.kept > 0 and share >= _TELLING_SHARE
 
 
 def _count_lines(memory: Memory, lesson: Lesson) -> set[str]:

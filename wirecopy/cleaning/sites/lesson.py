@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -52,41 +53,60 @@ def site_of(url: str | None) -> str | None:
         return None
 
 
-def read_lesson(
-    blocks: Sequence[Block], chances: Sequence[float], *, url: str, title: str, at: datetime, memory: Memory
-) -> Lesson | None:
+@dataclass(frozen=True)
+class Reading:
+    """A page's blocks with what names them in a memory. `words` and `keys` are empty where nobody will ask for them."""
+
+    blocks: Sequence[Block]
+    chances: Sequence[float]
+    places: list[str]
+    words: list[str]
+    keys: list[str]
+
+
+def read(blocks: Sequence[Block], chances: Sequence[float], *, everything: bool) -> Reading:
+    """Name the blocks: all of them with `everything`, else those that might be the story's."""
+    places = [place_of(block.path) for block in blocks]
+    words = [
+        words_key(block.text) if everything or chance >= LEAST_CHANCE else ""
+        for block, chance in zip(blocks, chances, strict=True)
+    ]
+    keys = [line_key(named, place) if named else "" for named, place in zip(words, places, strict=True)]
+    return Reading(blocks, chances, places, words, keys)
+
+
+def read_lesson(reading: Reading, *, url: str, title: str, at: datetime, memory: Memory | None) -> Lesson | None:
     """What a page teaches: its blocks, and for each the chance (0 to 1) that the page alone gives it to be the story's.
 
     The chances must not have been moved by the site's memory, or it would learn from itself. `memory` tells which
-    lines are met again; only those bring their words. None for an address without a host.
+    lines are met again; only those bring their words (without one, all do). None for an address without a host.
     """
     site = site_of(url)
     if site is None:
         return None
     letters: dict[str, int] = {}
     kept: dict[str, float] = {}
-    for block, chance in zip(blocks, chances, strict=True):
-        place = place_of(block.path)
+    for block, chance, place in zip(reading.blocks, reading.chances, reading.places, strict=True):
         letters[place] = letters.get(place, 0) + len(block.text)
         kept[place] = kept.get(place, 0.0) + len(block.text) * chance
     largest = sorted(letters, key=lambda place: (-kept[place], -letters[place]))[:_MOST_PLACES]
     index = {place: number for number, place in enumerate(largest)}
-    met = set(memory.lines).union(*(page.lines for page in memory.pages))
+    met = set(reading.keys if memory is None else memory.lines)
+    met.update(*(page.lines for page in memory.pages) if memory is not None else ())
     lines: dict[str, LessonLine] = {}
-    for block, chance in zip(blocks, chances, strict=True):
-        number = index.get(place_of(block.path))
-        if chance >= LEAST_CHANCE and number is not None and len(block.text) >= _SHORTEST:
-            words = words_key(block.text)
-            key = line_key(words, largest[number])
+    for position, block in enumerate(reading.blocks):
+        number, chance, key = index.get(reading.places[position]), reading.chances[position], reading.keys[position]
+        if number is not None and chance >= LEAST_CHANCE and len(block.text) >= _SHORTEST and key not in lines:
             text = block.text[:LONGEST_TEXT] if key in met else ""
-            lines.setdefault(key, LessonLine(key, words, number, len(block.text), round(100 * chance), text))
-    most = sorted(lines.values(), key=lambda line: -line.chance)[:MOST_PAGE_LINES]
+            percent = round(100 * chance)
+            lines[key] = LessonLine(key, reading.words[position], number, len(block.text), percent, text)
+    likeliest = {line.key for line in sorted(lines.values(), key=lambda line: -line.chance)[:MOST_PAGE_LINES]}
     return Lesson(
         site=site,
         page=page_key(url_key(url)),
         title=title_key(title),
         at=at,
-        lines=tuple(sorted(most, key=list(lines.values()).index)) if len(most) < len(lines) else tuple(lines.values()),
+        lines=tuple(line for key, line in lines.items() if key in likeliest),
         places=tuple(
             LessonPlace(place, letters[place], round(100 * kept[place] / max(letters[place], 1))) for place in largest
         ),

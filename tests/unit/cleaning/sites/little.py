@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from schemas.site import Lesson
 from tests.newsroom import words
-from wirecopy.cleaning.sites import Judged, Memory, judge, learn, read_lesson
+from wirecopy.cleaning.sites import Judged, Memory, Visit, learn
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 STORY = "body>main>div.story>p"
@@ -47,10 +48,11 @@ def article(
     return Article(f"https://bay.example/{seed}", f"{words.headline(seed)} ({seed})", pieces)
 
 
-def lesson(memory: Memory, page: Article, at: datetime = NOON):
-    found = read_lesson(page.pieces, page.chances, url=page.url, title=page.title, at=at, memory=memory)
-    assert found is not None
-    return found
+def lesson(memory: Memory, page: Article, at: datetime = NOON) -> Lesson:
+    visit = Visit(memory, at=at)
+    visit.weigh(page.pieces, page.chances, url=page.url, title=page.title)
+    assert visit.lesson is not None
+    return visit.lesson
 
 
 def visited(pages: Iterable[Article], memory: Memory | None = None, at: datetime = NOON) -> Memory:
@@ -62,7 +64,7 @@ def visited(pages: Iterable[Article], memory: Memory | None = None, at: datetime
 
 
 def judged(memory: Memory, page: Article, own: tuple[str, ...] = ()) -> list[Judged]:
-    return judge(memory, page.pieces, page.chances, url=page.url, title=page.title, at=NOON, own=own)
+    return Visit(memory, at=NOON).weigh(page.pieces, page.chances, url=page.url, title=page.title, own=own)
 
 
 def kept(memory: Memory, page: Article, own: tuple[str, ...] = ()) -> list[str]:

@@ -24,7 +24,7 @@ from tests.unit.cleaning.sites.little import (
     lesson,
     visited,
 )
-from wirecopy.cleaning.sites import Memory, deciding, from_json, learn, teaching
+from wirecopy.cleaning.sites import Memory, Visit, deciding, from_json, learn, teaching
 from wirecopy.cleaning.sites.memory import (
     MOST_BYTES,
     MOST_KNOWN,
@@ -118,10 +118,11 @@ def test_an_article_counts_once_however_often_it_comes():
     assert visited(pages * 2, memory) is memory
 
 
-def test_pages_without_a_host_teach_nothing():
-    from wirecopy.cleaning.sites import read_lesson
-
-    assert read_lesson([Piece("A line.")], [0.9], url="no address", title="", at=NOON, memory=Memory()) is None
+def test_pages_without_a_host_teach_nothing_and_are_left_alone():
+    for url in (None, "no address"):
+        visit = Visit(visited([article("one"), article("two")]), at=NOON)
+        assert [item.chance for item in visit.weigh([Piece("A line.")], [0.9], url=url, title="")] == [0.9]
+        assert visit.lesson is None
 
 
 def test_words_are_kept_of_lines_only_that_are_met_again():
