@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
 from schemas.site import Lesson, SiteKnowledge, SiteSummary
-from wirecopy.cleaning.sites import Memory, deciding, from_json, learn, review
+from wirecopy.cleaning.sites import Block, Memory, deciding, from_json, learn, review, teaching
 from wirecopy.cleaning.sites.memory import Verdict
 from wirecopy.errors import NotFound, SetupError
 from wirecopy.ledger import sites
 from wirecopy.ledger.database import Ledger
+from wirecopy.records.urls import host_name
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +94,15 @@ def forget(ledger: Ledger, host: str, line: str | None, *, now: datetime) -> Mem
     if line is None:
         return change(ledger, host, deciding.forget, now=now)
     return change(ledger, host, partial(deciding.forget_line, line=line), now=now)
+
+
+def teach_page(
+    ledger: Ledger, blocks: Sequence[Block], marks: Sequence[bool], *, url: str, now: datetime
+) -> tuple[str, Memory]:
+    """Note which blocks of a page belong: see `teaching.teach`. Gives its site and what is known of it now."""
+    host = host_name(url)
+    alter = partial(teaching.teach, blocks=blocks, marks=marks, url=url, at=now)
+    return host, change(ledger, host, alter, now=now)
 
 
 def _known(ledger: Ledger, host: str) -> sites.Site:

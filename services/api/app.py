@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from services.api import problems
 from services.api.context import Context
 from services.api.dashboard import pages, writes
+from services.api.dashboard import sites as site_pages
 from services.api.dashboard.rendering import problem_page
 from services.api.protection import SECURITY_HEADERS, Protection
 from services.api.reference import describe
@@ -78,6 +79,7 @@ def create_app(
         reference,
         pages,
         writes,
+        site_pages,
     ):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -10,9 +10,14 @@ import click
 
 from schemas.site import SiteKnowledge, SiteSummary
 from services.cli.folder import data_option, open_ledger
+from services.cli.givenpage import given_page
 from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stderr, stdout
 from wirecopy import sitelearning
+from wirecopy.cleaning import clean
+from wirecopy.cleaning.blocks import MOST_BLOCKS
+from wirecopy.cleaning.sites import teaching
 from wirecopy.cleaning.sites.memory import Memory, Verdict
+from wirecopy.cleaning.sites.teaching import read_page
 from wirecopy.errors import UsageError
 from wirecopy.ledger.database import Ledger
 
@@ -76,6 +81,66 @@ def pin(host: str, line: str, verdict: Verdict | None, data_dir: Path | None) ->
     if verdict is None:
         raise UsageError("say --keep or --drop")
     _change(data_dir, host, lambda ledger, now: sitelearning.pin(ledger, host, line, verdict, now=now))
+
+
+@command.command()
+@click.argument("page", metavar="ID|URL|FILE")
+@click.option("--url", metavar="URL", help="The address of the page in FILE.")
+@click.option(
+    "--text",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with the true text of the page: what belongs, and nothing else.",
+)
+@click.option("--keep", default="", metavar="BLOCKS", help="Blocks that belong, such as 3,7-12, by number.")
+@click.option("--drop", default="", metavar="BLOCKS", help="Blocks that do not.")
+@json_option
+@data_option
+def teach(
+    page: str, url: str | None, text: Path | None, keep: str, drop: str, as_json: bool, data_dir: Path | None
+) -> None:
+    """Mark what belongs on one page, so that its site's other pages are cleaned alike.
+
+    PAGE is a stored article's ID, a URL or a FILE of HTML. The blocks that belong are those of --text, or else those
+    that wirecopy keeps today, with --keep added and --drop left out; their numbers are those of `explain --json`. A
+    handful of pages of different kinds is enough for a site.
+    """
+    if text is None and not keep and not drop:
+        raise UsageError("say what belongs: --text FILE, or --keep and --drop with numbers of blocks")
+    wanted, unwanted = _numbers(keep), _numbers(drop)
+    given = given_page(page, url=url, data_dir=data_dir)
+    blocks = read_page(given.body, given.content_type)
+    true_text = text.read_text(encoding="utf-8") if text else clean(given.body, url=given.url).text
+    marks = [
+        (mark or index in wanted) and index not in unwanted
+        for index, mark in enumerate(teaching.marks_of(blocks, true_text))
+    ]
+    with open_ledger(data_dir) as (_, ledger):
+        now = datetime.now(UTC)
+        host, memory = sitelearning.teach_page(ledger, blocks, marks, url=given.url, now=now)
+    if as_json:
+        print_json(
+            {
+                "host": host,
+                "url": given.url,
+                "taught_pages": len(memory.taught),
+                "kept": [index for index, mark in enumerate(marks) if mark],
+            }
+        )
+        return
+    stderr().print(
+        plain(f"{host}: {sum(marks)} of {len(marks)} blocks belong; {len(memory.taught)} pages marked by now")
+    )
+
+
+def _numbers(listed: str) -> frozenset[int]:
+    """The numbers in a list such as `3,7-12`."""
+    found: set[int] = set()
+    for part in filter(None, listed.replace(" ", "").split(",")):
+        first, dash, last = part.partition("-")
+        if not (first.isdecimal() and (last.isdecimal() or not dash) and len(part) < 14):
+            raise UsageError(f"{part!r} is no number of a block, nor a range of them such as 7-12")
+        found.update(range(int(first), min(int(last or first), MOST_BLOCKS) + 1))
+    return frozenset(found)
 
 
 def _change(data_dir: Path | None, host: str, alter: Callable[[Ledger, datetime], Memory]) -> None:

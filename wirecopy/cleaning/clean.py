@@ -47,9 +47,9 @@ def clean(
 
     `entry` is what the feed said of it; its content stands in where the page holds much less. `headers` are those of
     the response that speak of rights (see `rights.telling_headers`). `visit` brings what is known of the site, and
-    takes home what the page teaches of it. Times are aware UTC, text is paragraphs joined by a blank line, and `provenance`
-    tells each field's source and each removal. Never raises on bad markup; a page without an article gives an empty
-    text.
+    takes home what the page teaches of it. Times are aware UTC, text is paragraphs joined by a blank line, and
+    `provenance` tells each field's source and each removal. Never raises on bad markup; a page without an article gives
+    an empty text.
     """
     markup = decode(html, content_type).text if isinstance(html, bytes) else html
     tree = parse_page(markup)

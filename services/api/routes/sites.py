@@ -15,7 +15,7 @@ from wirecopy import sitelearning
 router = APIRouter(prefix="/v1/sites", tags=["sites"])
 
 Host = Annotated[str, Path(max_length=253, pattern=r"^[^\x00/]+$", description="The site's host, without `www.`.")]
-_LONGEST_LINE = 5000
+LONGEST_LINE = 5000
 
 
 class Pinning(BaseModel):
@@ -25,7 +25,7 @@ class Pinning(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"line": "Get our app.", "verdict": "drop"}]}
     )
 
-    line: str = Field(min_length=1, max_length=_LONGEST_LINE, description="Its text, or its `id` as listed.")
+    line: str = Field(min_length=1, max_length=LONGEST_LINE, description="Its text, or its `id` as listed.")
     verdict: Literal["keep", "drop"] = Field(description="Whether it belongs to the site's articles.")
 
 
@@ -34,7 +34,7 @@ class Forgetting(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"line": "Get our app."}]})
 
-    line: str = Field(min_length=1, max_length=_LONGEST_LINE, description="Its text, or its `id` as listed.")
+    line: str = Field(min_length=1, max_length=LONGEST_LINE, description="Its text, or its `id` as listed.")
 
 
 @router.get("", summary="List the sites")

@@ -6,17 +6,26 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from wirecopy.cleaning.blocks import read_blocks
 from wirecopy.cleaning.sites.lesson import Block
 from wirecopy.cleaning.sites.lines import line_key, page_key, words_key
 from wirecopy.cleaning.sites.memory import LONGEST_TEXT, MOST_TAUGHT, Memory, Taught, seconds
 from wirecopy.cleaning.sites.places import place_of
+from wirecopy.cleaning.tree import parse_page
 from wirecopy.errors import UsageError
+from wirecopy.records.charset import decode
 from wirecopy.records.text import fold
 from wirecopy.records.urls import url_key
 
 _MOST_PLACES, _MOST_EXCEPTIONS = 60, 40
 # A word or two stand in any text; so short a block has to be a line of its own.
 _LETTERS_WITHIN = 20
+
+
+def read_page(html: bytes | str, content_type: str | None = None) -> Sequence[Block]:
+    """The blocks of a page, in the order and with the numbers in which they are explained."""
+    tree = parse_page(decode(html, content_type).text if isinstance(html, bytes) else html)
+    return [] if tree is None else read_blocks(tree).blocks
 
 
 def marks_of(blocks: Sequence[Block], text: str) -> list[bool]:

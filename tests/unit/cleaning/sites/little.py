@@ -48,8 +48,8 @@ def article(
     return Article(f"https://bay.example/{seed}", f"{words.headline(seed)} ({seed})", pieces)
 
 
-def lesson(memory: Memory, page: Article, at: datetime = NOON) -> Lesson:
-    visit = Visit(memory, at=at)
+def lesson(memory: Memory, page: Article, at: datetime = NOON, *, with_words: bool = False) -> Lesson:
+    visit = Visit(memory, at=at, with_words=with_words)
     visit.weigh(page.pieces, page.chances, url=page.url, title=page.title)
     assert visit.lesson is not None
     return visit.lesson
