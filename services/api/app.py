@@ -17,10 +17,23 @@ from starlette.staticfiles import StaticFiles
 from services.api import problems
 from services.api.context import Context
 from services.api.dashboard import pages, writes
+from services.api.dashboard import sites as site_pages
 from services.api.dashboard.rendering import problem_page
 from services.api.protection import SECURITY_HEADERS, Protection
 from services.api.reference import describe
-from services.api.routes import articles, changes, entries, feeds, health, metrics, opml, reference, tasks, websub
+from services.api.routes import (
+    articles,
+    changes,
+    entries,
+    feeds,
+    health,
+    metrics,
+    opml,
+    reference,
+    sites,
+    tasks,
+    websub,
+)
 from wirecopy import __version__
 from wirecopy.errors import WirecopyError
 from wirecopy.ledger.database import Ledger
@@ -52,7 +65,22 @@ def create_app(
         redoc_url=None,
     )
     app.state.context = Context(settings, ledger, queue_probe, clock)
-    for routes in (opml, feeds, articles, entries, changes, tasks, websub, health, metrics, reference, pages, writes):
+    for routes in (
+        opml,
+        feeds,
+        articles,
+        entries,
+        changes,
+        sites,
+        tasks,
+        websub,
+        health,
+        metrics,
+        reference,
+        pages,
+        writes,
+        site_pages,
+    ):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(WirecopyError, _wirecopy_error)

@@ -23,6 +23,7 @@ TAGS = {
     "articles": "The records.",
     "entries": "What feeds said, and what became of it.",
     "changes": "The log that consumers follow.",
+    "sites": "What was learned of each site.",
     "tasks": "Queues and processes.",
     "websub": "Where hubs deliver.",
     "health": "For supervisors and monitoring.",

@@ -19,6 +19,7 @@ from wirecopy.cleaning.jsonld import article_body
 from wirecopy.cleaning.language import language_of
 from wirecopy.cleaning.metadata import Metadata, read_metadata
 from wirecopy.cleaning.residue import strip_residue
+from wirecopy.cleaning.sites import Visit
 from wirecopy.cleaning.titles import folded
 from wirecopy.cleaning.tree import parse_page
 from wirecopy.cleaning.version import VERSION
@@ -40,23 +41,30 @@ def clean(
     content_type: str | None = None,
     entry: FeedEntry | None = None,
     headers: Mapping[str, str] | None = None,
+    visit: Visit | None = None,
 ) -> CleanPage:
     """Clean one page: `html` as it came (bytes with the HTTP `content_type`, or text), `url` after redirects.
 
     `entry` is what the feed said of it; its content stands in where the page holds much less. `headers` are those of
-    the response that speak of rights (see `rights.telling_headers`). Times are aware UTC, text is paragraphs joined by
-    a blank line, and `provenance` tells each field's source and each removal. Never raises on bad markup; a page
-    without an article gives an empty text.
+    the response that speak of rights (see `rights.telling_headers`). `visit` brings what is known of the site, and
+    takes home what the page teaches of it. Times are aware UTC, text is paragraphs joined by a blank line, and
+    `provenance` tells each field's source and each removal. Never raises on bad markup; a page without an article gives
+    an empty text.
     """
     markup = decode(html, content_type).text if isinstance(html, bytes) else html
     tree = parse_page(markup)
     if tree is None:
         return CleanPage(url=url, provenance=Provenance(extractor="page:none", version=VERSION))
-    return clean_evidence(collect(tree, url=url), size=len(markup), entry=entry, headers=headers)
+    return clean_evidence(collect(tree, url=url), size=len(markup), entry=entry, headers=headers, visit=visit)
 
 
 def clean_evidence(
-    evidence: Evidence, *, size: int, entry: FeedEntry | None = None, headers: Mapping[str, str] | None = None
+    evidence: Evidence,
+    *,
+    size: int,
+    entry: FeedEntry | None = None,
+    headers: Mapping[str, str] | None = None,
+    visit: Visit | None = None,
 ) -> CleanPage:
     """`clean` for a page of `size` characters whose evidence has been collected."""
     url = evidence.url
