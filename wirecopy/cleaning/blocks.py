@@ -43,7 +43,7 @@ _STRONG, _CELLS = frozenset(("b", "strong")), frozenset(("td", "th"))
 _CELL = "\ue000"
 """Stands before each cell of a row; `tree.parse_page` lets no page have it."""
 _NOT_SHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_LONGEST_NAME = 80
+_LONGEST_NAME, _LONGEST_ALT = 80, 1000
 # Attributes that name what an element is for.
 _NAMING = frozenset(
     """
@@ -132,6 +132,8 @@ class Page:
 
     blocks: list[Block] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
+    alts: set[str] = field(default_factory=set)
+    """What pictures say to those who can't see them, in lower case."""
 
 
 def read_blocks(tree: _Element) -> Page:
@@ -189,6 +191,8 @@ class _Reader:
                 self._in_strong -= 1
             elif tag == "img":
                 self._after_picture = True
+                if alt := child.get("alt"):
+                    self.page.alts.add(" ".join(alt[:_LONGEST_ALT].lower().split()))
             elif tag == "hr":
                 self._end(scope, kind)
             elif tag not in _SILENT:
@@ -206,7 +210,8 @@ class _Reader:
 
     def _scope(self, element: _Element, tag: str, parent: Scope | None) -> Scope:
         signs, name = _TAG_SIGNS.get(tag, 0), ""
-        if attributes := element.items():
+        attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
+        if attributes:
             named = [value for key, value in attributes if key in _NAMING]
             if named:
                 signs |= signs_of(" ".join(named))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,13 +28,16 @@ _TOKEN = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\\W_]+"
 )
 _END = frozenset(".!?。！？…\"”»’')）」』।؟٫۔｡")
-_SENTENCE = re.compile("[.!?؟۔।](?=\\s)|[。！？｡]")
-_COMMA = re.compile("[,،，、;；]")
+_OTHER_END = re.compile("[。！？｡؟۔।]")
+_OTHER_COMMA = re.compile("[،，、；]")
+_DIGIT = re.compile(r"\d")
 _MARKS = re.compile("[|•›»→▶►·©]|\\.{3}$|…$")
-_ADDRESS = re.compile("@|https?:|www\\.")
 _WHEN = re.compile("\\d{1,2}[:.h]\\d{2}\\b|\\b(?:19|20)\\d\\d\\b|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|年")
-_QUOTE = re.compile('["“”„«»「『]')
-_SHORT = 300
+_QUOTES = frozenset('"“”„«»「『')
+_HIDDEN = SIGNS.index("hidden")
+_SHORT, _HEAD, _SHORTEST_PART = 300, 80, 30
+# Share of a block's 3-word shingles that the page's own full text must have.
+_CONFIRMED = 0.6
 # Letters of a line that count as prose where few of them are links and it has a sentence's end.
 _PROSE_LETTERS, _PROSE_LINKED = 80, 0.34
 
@@ -42,12 +45,14 @@ _TAGS = ("p", "div", "h1", "h2", "h3", "h4", "li", "tr", "blockquote", "section"
 _LEAVES = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "blockquote", "dt", "dd", "pre", "figcaption")
 )
-_LEVELS = 4
+_LEVELS = 3
+_SHARES_OF_OUTER = (0.6, 0.3)
+_NEAR_REACH, _NOWHERE = 5, 99
 
 _OWN = (
     "letters words linked links strong commas sentences ends_sentence ends_colon starts_lower starts_digit digits upper"
-    " marks address when question quote unspaced word_length repeated after_picture parted depth hidden_around"
-    " in_title is_title in_description in_body body_says prose"
+    " marks address when question quote unspaced word_length after_picture parted depth hidden_around"
+    " repeated in_title is_title in_description in_authors is_alt is_part in_body body_says prose"
 ).split()
 _PLACE = (
     "place letters_before prose_before prose_after to_h1 to_best_prose run_of_path path_letters path_linked path_prose"
@@ -55,7 +60,9 @@ _PLACE = (
     " best_up best_down after_best to_next_prose to_last_prose near_prose near_linked same_tag_before same_tag_after"
     " body_before body_after heading_leads"
 ).split()
-_PAGE = "page_blocks page_letters page_prose page_linked best_share has_article has_body page_unspaced".split()
+_PAGE = (
+    "page_blocks page_letters page_prose page_linked best_share has_article has_body page_unspaced is_article".split()
+)
 _NEAR = "letters linked prose is_heading is_item ends_sentence same_box body_says".split()
 _REACH = (-3, -2, -1, 1, 2, 3)
 
@@ -66,8 +73,11 @@ class Witnesses:
 
     title: str = ""
     description: str = ""
+    authors: str = ""
     bodies: tuple[str, ...] = ()
     """Texts that claim to be the whole story: JSON-LD's articleBody, the feed's content."""
+    is_article: bool = False
+    """Whether the page calls itself an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ def names() -> list[str]:
 def matrix_of(page: Page, witnesses: Witnesses) -> tuple[Matrix, Layout]:
     """One row for each block of a page, one column for each of `names()`; and which blocks belong together."""
     blocks = page.blocks
-    own = _own_columns(blocks, witnesses)
+    own = _own_columns(page, witnesses)
     tags = np.array([_TAG_ROWS.get(block.scope.tag, _NO_TAG) for block in blocks], dtype=np.float32)
     boxes = [_box(block.scope) for block in blocks]
     signs = [
@@ -139,196 +149,231 @@ def _grams(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
     return zip(words, words[1:], words[2:], strict=False)
 
 
-def _own_columns(blocks: Sequence[Block], witnesses: Witnesses) -> Column:
-    title, described = tokens(witnesses.title), set(_grams(tokens(witnesses.description)))
-    title_words = set(title)
-    bodies = [set(_grams(tokens(body))) for body in witnesses.bodies if body]
-    seen = Counter(block.text for block in blocks)
-    rows = []
-    for block in blocks:
+def _own_columns(page: Page, witnesses: Witnesses) -> Column:
+    """What each block's own text and markup say."""
+    compare = _Comparison(page, witnesses)
+    rows = [(*_of_text(block), *compare.row(block)) for block in page.blocks]
+    own = np.array(rows, dtype=np.float32).reshape(len(rows), len(_OWN))
+    letters, linked = own[:, _AT["letters"]], own[:, _AT["linked"]]
+    told = (own[:, _AT["sentences"]] > 0) | (own[:, _AT["ends_sentence"]] > 0)
+    own[:, _AT["prose"]] = (letters >= _PROSE_LETTERS) & (linked < _PROSE_LINKED) & told
+    return own
+
+
+def _of_text(block: Block) -> tuple[float, ...]:
+    text = block.text
+    size = len(text)
+    head = text[:_SHORT]
+    is_short, is_ascii = size <= _SHORT, text.isascii()
+    unspaced = 0.0 if is_ascii else len(_UNSPACED.findall(head)) / len(head)
+    words = text.count(" ") + 1 + unspaced * size / 2
+    commas, sentences = text.count(","), text.count(". ") + text.count("? ") + text.count("! ")
+    if not is_ascii:
+        commas += len(_OTHER_COMMA.findall(text))
+        sentences += len(_OTHER_END.findall(text))
+    last = text[-1]
+    return (
+        # A letter of a script without spaces says as much as two or three of another.
+        size * (1 + unspaced),
+        words,
+        block.linked / size,
+        block.links,
+        block.strong / size,
+        commas,
+        sentences,
+        last in _END,
+        last in ":：",
+        head[0].islower(),
+        head[0].isdigit(),
+        len(_DIGIT.findall(head)) / size if is_short else 0.0,
+        sum(map(str.isupper, head[:_HEAD])) / min(size, _HEAD) if is_short else 0.0,
+        len(_MARKS.findall(head)) if is_short else 0,
+        "@" in text or "http" in text or "www." in text,
+        is_short and _WHEN.search(head) is not None,
+        "?" in text,
+        not _QUOTES.isdisjoint(head),
+        unspaced,
+        size / words,
+        block.after_picture,
+        block.parted,
+        block.scope.depth,
+        block.scope.around >> _HIDDEN & 1,
+    )
+
+
+class _Comparison:
+    """Compares blocks with what the page says of its story elsewhere, and with each other."""
+
+    def __init__(self, page: Page, witnesses: Witnesses) -> None:
+        self._title = tokens(witnesses.title)
+        self._title_words = set(self._title)
+        self._authors = set(tokens(witnesses.authors))
+        self._described = set(_grams(tokens(witnesses.description)))
+        self._bodies = [set(_grams(tokens(body))) for body in witnesses.bodies if body]
+        self._alts = page.alts
+        self._seen = Counter(block.text for block in page.blocks)
+        self._whole = "\n".join(block.text for block in page.blocks)
+
+    def row(self, block: Block) -> tuple[float, ...]:
         text = block.text
         size = len(text)
-        head = text[:_SHORT]
+        in_title = is_title = in_description = in_authors = is_alt = in_body = 0.0
         is_short = size <= _SHORT
-        unspaced = 0 if text.isascii() else len(_UNSPACED.findall(head)) / len(head)
-        words = text.count(" ") + 1 + unspaced * size / 2
-        linked = block.linked / size
-        sentences = len(_SENTENCE.findall(text))
-        last = text[-1]
-        ends = last in _END
-        in_title = is_title = in_description = in_body = 0.0
-        if bodies or (is_short and (title_words or described)) or described:
-            found = tokens(text if bodies else head)
-            grams = list(_grams(found))
-            if is_short and title_words and found:
-                in_title = sum(word in title_words for word in found) / len(found)
-                is_title = float(found == title)
-            if grams:
-                if described:
-                    in_description = sum(gram in described for gram in grams) / len(grams)
-                for body in bodies:
-                    in_body = max(in_body, sum(gram in body for gram in grams) / len(grams))
-            elif bodies and found:
-                in_body = 0.5
-        letters = size * (1 + unspaced)
-        prose = float(letters >= _PROSE_LETTERS and linked < _PROSE_LINKED and (sentences > 0 or ends))
-        rows.append(
-            (
-                letters,
-                words,
-                linked,
-                block.links,
-                block.strong / size,
-                len(_COMMA.findall(text)),
-                sentences,
-                ends,
-                last in ":：",
-                head[0].islower(),
-                head[0].isdigit(),
-                sum(map(str.isdigit, head)) / len(head) if is_short else 0.0,
-                sum(map(str.isupper, head)) / len(head) if is_short else 0.0,
-                len(_MARKS.findall(head)),
-                _ADDRESS.search(head) is not None,
-                is_short and _WHEN.search(head) is not None,
-                "?" in text,
-                _QUOTE.search(text) is not None,
-                unspaced,
-                size / words,
-                seen[text] - 1,
-                block.after_picture,
-                block.parted,
-                block.scope.depth,
-                block.scope.around >> SIGNS.index("hidden") & 1,
-                in_title,
-                is_title,
-                in_description,
-                in_body,
-                (1.0 if in_body >= 0.6 else -1.0) if bodies else 0.0,
-                prose,
-            )
-        )
-    return np.array(rows, dtype=np.float32).reshape(len(blocks), len(_OWN))
+        found = tokens(text) if self._bodies or is_short or self._described else []
+        if is_short and found:
+            in_title = sum(word in self._title_words for word in found) / len(found)
+            is_title = float(found == self._title)
+            in_authors = sum(word in self._authors for word in found) / len(found)
+            is_alt = float(text.lower() in self._alts)
+        if len(found) > 2:
+            in_description = _share(found, self._described) if self._described else 0.0
+            in_body = max((_share(found, body) for body in self._bodies), default=0.0)
+        elif found and self._bodies:
+            in_body = 0.5
+        repeated = self._seen[text] - 1
+        # A quote pulled out of the text, or a sentence of it that stands in for the whole elsewhere.
+        is_part = _SHORTEST_PART <= size <= _SHORT and self._whole.count(text) > repeated + 1
+        says = (1.0 if in_body >= _CONFIRMED else -1.0) if self._bodies else 0.0
+        return repeated, in_title, is_title, in_description, in_authors, is_alt, is_part, in_body, says, 0.0
+
+
+def _share(words: Sequence[str], grams: set[tuple[str, ...]]) -> float:
+    return sum(gram in grams for gram in _grams(words)) / (len(words) - 2)
 
 
 _AT = {name: place for place, name in enumerate(_OWN)}
 
 
 def _place_columns(page: Page, layout: Layout, own: Column) -> Matrix:
-    blocks, scopes = page.blocks, page.scopes
-    count = len(blocks)
-    letters, linked, is_prose = own[:, _AT["letters"]], own[:, _AT["linked"]], own[:, _AT["prose"]]
+    """Where each block stands: on the page, among the prose, in its box."""
+    count = len(page.blocks)
+    letters, linked, is_prose = own[:, _AT["letters"]], own[:, _AT["linked"]], own[:, _AT["prose"]] > 0
     prose = letters * is_prose
-    parents = np.array([-1 if scope.parent is None else scope.parent.index for scope in scopes], dtype=np.int64)
-    box, paths = layout.box, layout.path
-    direct = np.bincount(box, weights=prose, minlength=len(scopes))
-    inside = direct.copy()
-    # Outer boxes come first, so from the end each box's sum is ready before it goes to the next outer one.
-    for index in range(len(scopes) - 1, 0, -1):
-        if inside[index]:
-            inside[parents[index]] += inside[index]
     all_prose = max(float(prose.sum()), 1.0)
-    # The box with the most prose in itself and, at a discount, in the boxes right inside it.
-    rank = direct.copy()
-    held = np.flatnonzero(direct)
-    for index in held:
-        up, share = parents[index], 0.6
-        for _ in range(2):
-            if up < 0:
-                break
-            rank[up] += direct[index] * share
-            up, share = parents[up], 0.3
-    best = int(rank.argmax()) if count else 0
-    chain = {}
-    up, level = best, 0
-    while up >= 0:
-        chain[up] = level
-        up, level = int(parents[up]), level + 1
-    rise: dict[int, tuple[int, int]] = {}
-
-    def way(index: int) -> tuple[int, int]:
-        """Levels up from the best box, and down again, to this one."""
-        if index not in rise:
-            rise[index] = (
-                (chain[index], 0) if index in chain else (way_up := way(int(parents[index])))[:1] + (way_up[1] + 1,)
-            )
-        return rise[index]
-
-    ways = np.array([way(index) for index in box], dtype=np.float32).reshape(count, 2)
-    outer = [box]
-    for _ in range(_LEVELS):
-        outer.append(np.where(parents[outer[-1]] >= 0, parents[outer[-1]], outer[-1]))
-    box_blocks = np.bincount(box, minlength=len(scopes))[box]
-    box_letters = np.bincount(box, weights=letters, minlength=len(scopes))[box]
-    box_linked = np.bincount(box, weights=letters * linked, minlength=len(scopes))[box]
-    path_count = np.bincount(paths)[paths]
-    path_letters = np.bincount(paths, weights=letters)[paths] / path_count
-    path_linked = np.bincount(paths, weights=linked)[paths] / path_count
-    path_prose = np.bincount(paths, weights=prose)[paths] / all_prose
-    before = np.cumsum(letters) - letters
     prose_before = np.cumsum(prose) - prose
     place = np.arange(count)
-    h1 = [index for index, block in enumerate(blocks) if block.scope.tag == "h1"]
-    titled = np.flatnonzero(own[:, _AT["is_title"]])
-    top = h1[0] if h1 else (int(titled[0]) if len(titled) else 0)
-    best_index = int(prose.argmax()) if count else 0
-    is_in_best = ways[:, 0] == 0
-    last_best = int(np.flatnonzero(is_in_best & (is_prose > 0))[-1]) if (is_in_best & (is_prose > 0)).any() else count
-    spots = np.flatnonzero(is_prose)
-    following = np.searchsorted(spots, place, side="right")
-    leading = np.searchsorted(spots, place, side="left") - 1
-    next_prose = (
-        np.where(following < len(spots), spots[np.minimum(following, max(len(spots) - 1, 0))] - place, 99)
-        if len(spots)
-        else np.full(count, 99)
-    )
-    last_prose = np.where(leading >= 0, place - spots[np.maximum(leading, 0)], 99) if len(spots) else np.full(count, 99)
-    near_prose = _window(prose, 5) / all_prose
-    near_linked = _window(letters * linked, 5) / np.maximum(_window(letters, 5), 1)
-    same = np.array(
-        [blocks[i].scope.tag == blocks[i - 1].scope.tag and box[i] == box[i - 1] for i in range(1, count)],
-        dtype=np.float32,
-    )
-    says = own[:, _AT["body_says"]] > 0
-    body_letters = letters * says
-    body_sum = max(float(body_letters.sum()), 1.0)
-    body_before = (np.cumsum(body_letters) - body_letters) / body_sum
-    heads = np.array([block.kind == "heading" for block in blocks], dtype=bool)
-    leads = np.zeros(count, dtype=np.float32)
-    if count:
-        leads[:-1] = heads[:-1] & (is_prose[1:] > 0)
+    before = (np.cumsum(letters) - letters) / max(float(letters.sum()), 1.0)
+    box, path = layout.box, layout.path
+    size = len(page.scopes)
+    box_letters = np.bincount(box, weights=letters, minlength=size)[box]
+    path_blocks = np.bincount(path)[path]
+    direct = np.bincount(box, weights=prose, minlength=size)
+    parents = np.array([-1 if scope.parent is None else scope.parent.index for scope in page.scopes], dtype=np.int64)
+    ways = _ways_from_best(box, direct, parents)
+    in_best = ways[:, 0] == 0
+    best_prose = np.flatnonzero(in_best & is_prose)
+    last_best = int(best_prose[-1]) if len(best_prose) else count
+    next_prose, last_prose = _distances(np.flatnonzero(is_prose), place)
+    near_letters, near_linked = _window(letters, _NEAR_REACH), _window(letters * linked, _NEAR_REACH)
+    same = np.zeros(count + 1, dtype=np.float32)
+    tags = [block.scope.tag for block in page.blocks]
+    for index in range(1, count):
+        same[index] = tags[index] == tags[index - 1] and box[index] == box[index - 1]
+    heads = np.array([block.kind == "heading" for block in page.blocks], dtype=bool)
+    leads = heads & np.append(is_prose[1:], False)
     return np.column_stack(
         [
             place / max(count, 1),
-            before / max(float(letters.sum()), 1.0),
+            before,
             prose_before / all_prose,
             (all_prose - prose_before - prose) / all_prose,
-            np.clip(place - top, -100, 200),
-            np.clip(place - best_index, -200, 200),
-            path_count,
-            path_letters,
-            path_linked,
-            path_prose,
-            box_blocks,
+            np.clip(place - _headline(page, own), -100, 200),
+            np.clip(place - (int(prose.argmax()) if count else 0), -200, 200),
+            path_blocks,
+            np.bincount(path, weights=letters)[path] / path_blocks,
+            np.bincount(path, weights=linked)[path] / path_blocks,
+            np.bincount(path, weights=prose)[path] / all_prose,
+            np.bincount(box, minlength=size)[box],
             box_letters,
             direct[box] / all_prose,
-            box_linked / np.maximum(box_letters, 1),
-            *(inside[outer[level]] / all_prose for level in range(3)),
-            is_in_best,
+            np.bincount(box, weights=letters * linked, minlength=size)[box] / np.maximum(box_letters, 1),
+            *_outer_shares(box, direct, parents, all_prose),
+            in_best,
             ways[:, 0] == 1,
-            ways[:, 0],
-            ways[:, 1],
+            ways,
             np.clip(place - last_best, -100, 100),
-            np.minimum(next_prose, 99),
-            np.minimum(last_prose, 99),
-            near_prose,
-            near_linked,
-            np.concatenate([[0], same])[:count],
-            np.concatenate([same, [0]])[:count],
-            body_before if says.any() else np.full(count, -1.0),
-            1 - body_before if says.any() else np.full(count, -1.0),
+            next_prose,
+            last_prose,
+            _window(prose, _NEAR_REACH) / all_prose,
+            near_linked / np.maximum(near_letters, 1),
+            same[:count],
+            same[1:],
+            *_body_shares(letters, own[:, _AT["body_says"]] > 0),
             leads,
         ]
     ).astype(np.float32)
+
+
+def _headline(page: Page, own: Column) -> int:
+    """The block of the first <h1>, else the first that is the page's title, else the first of all."""
+    first = next((block.index for block in page.blocks if block.scope.tag == "h1"), None)
+    if first is None:
+        titled = np.flatnonzero(own[:, _AT["is_title"]])
+        first = int(titled[0]) if len(titled) else 0
+    return first
+
+
+def _ways_from_best(box: NDArray[np.int64], direct: Column, parents: NDArray[np.int64]) -> Matrix:
+    """For each block, how many levels lead up from the page's best box and down again to the block's own.
+
+    The best box has the most prose in itself and, at a discount, in the boxes right inside it.
+    """
+    rank = direct.copy()
+    for index in np.flatnonzero(direct):
+        up = int(parents[index])
+        for share in _SHARES_OF_OUTER:
+            if up < 0:
+                break
+            rank[up] += direct[index] * share
+            up = int(parents[up])
+    ways: dict[int, tuple[int, int]] = {}
+    up, level = int(rank.argmax()) if len(rank) else -1, 0
+    while up >= 0:
+        ways[up] = (level, 0)
+        up, level = int(parents[up]), level + 1
+    for index in box.tolist():
+        below = [index]
+        while below[-1] not in ways:
+            below.append(int(parents[below[-1]]))
+        for outer, inner in zip(below[::-1], below[-2::-1], strict=False):
+            ups, downs = ways[outer]
+            ways[inner] = (ups, downs + 1)
+    return np.array([ways[index] for index in box.tolist()], dtype=np.float32).reshape(len(box), 2)
+
+
+def _outer_shares(
+    box: NDArray[np.int64], direct: Column, parents: NDArray[np.int64], all_prose: float
+) -> Iterator[Column]:
+    """The shares of the page's prose within a block's box, the one around it, and the next."""
+    inside = direct.copy()
+    # Outer boxes come first, so from the end each box's sum is ready before it goes to the next outer one.
+    for index in range(len(inside) - 1, 0, -1):
+        if inside[index]:
+            inside[parents[index]] += inside[index]
+    for _ in range(_LEVELS):
+        yield inside[box] / all_prose
+        box = np.where(parents[box] >= 0, parents[box], box)
+
+
+def _distances(spots: NDArray[np.int64], place: NDArray[np.int64]) -> tuple[Column, Column]:
+    """Blocks to the next and from the last of `spots`, 99 where there is none."""
+    if not len(spots):
+        return np.full(len(place), _NOWHERE), np.full(len(place), _NOWHERE)
+    following = np.searchsorted(spots, place, side="right")
+    leading = np.searchsorted(spots, place, side="left") - 1
+    after = np.where(following < len(spots), spots[np.minimum(following, len(spots) - 1)] - place, _NOWHERE)
+    before = np.where(leading >= 0, place - spots[np.maximum(leading, 0)], _NOWHERE)
+    return np.minimum(after, _NOWHERE), np.minimum(before, _NOWHERE)
+
+
+def _body_shares(letters: Column, says: Column) -> tuple[Column, Column]:
+    """How much of what the page's own full text confirms stands before a block, and from it on; -1 without one."""
+    confirmed = letters * says
+    total = float(confirmed.sum())
+    if not total:
+        return np.full(len(letters), -1.0), np.full(len(letters), -1.0)
+    before = (np.cumsum(confirmed) - confirmed) / total
+    return before, 1 - before
 
 
 def _paths(blocks: Sequence[Block]) -> NDArray[np.int64]:
@@ -394,5 +439,6 @@ def _page_columns(page: Page, own: Column, place: Matrix, witnesses: Witnesses) 
         sum(scope.tag == "article" for scope in page.scopes),
         any(witnesses.bodies),
         float((letters * own[:, _AT["unspaced"]]).sum()) / total,
+        witnesses.is_article,
     ]
     return np.tile(np.array(row, dtype=np.float32), (len(page.blocks), 1))

@@ -8,7 +8,6 @@ The two looks are small forests (`model.json`) that `bench/extractor` trains. Th
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,17 +16,18 @@ import numpy as np
 import orjson
 from lxml.etree import _Element
 
+from schemas.article import Recurrence, Removal
 from schemas.feed import FeedEntry
 from wirecopy.cleaning import context
 from wirecopy.cleaning.blocks import Block, Page, read_blocks
+from wirecopy.cleaning.damage import mended
 from wirecopy.cleaning.evidence import Evidence
 from wirecopy.cleaning.features import Witnesses, matrix_of, names
 from wirecopy.cleaning.feedtext import content_paragraphs
-from wirecopy.cleaning.jsonld import article_body
+from wirecopy.cleaning.jsonld import article_body, first_string, nodes_under
 from wirecopy.cleaning.names import BIT
+from wirecopy.cleaning.sites import Judged, Visit
 from wirecopy.cleaning.trees import Forest, chances_of, forest_from
-
-_log = logging.getLogger(__name__)
 
 # Why a block is no part of the story, by what its boxes are named, the most telling first.
 _REASONS = (
@@ -51,6 +51,7 @@ _REASONS = (
     ("picture", "media"),
     ("date", "dateline"),
 )
+_KEPT = 0.5
 NOT_STORY = "not-story"
 """The reason of a block that no name speaks of."""
 
@@ -69,14 +70,11 @@ class Decision:
 
     block: Block
     chance: float
-    """That it is of the story."""
-    reason: str | None = None
-    """Why it is not; None where it is kept."""
-
-    @property
-    def kept(self) -> bool:
-        """Whether it is of the story."""
-        return self.reason is None
+    """That it is of the story, by page and site."""
+    text: str
+    """What of it is the story's; empty where nothing is."""
+    removed: tuple[Removal, ...] = ()
+    """What of it is not, and why; nothing where all of it is kept."""
 
 
 def model_from(data: bytes) -> Model:
@@ -98,8 +96,14 @@ def witnesses_of(evidence: Evidence, entry: FeedEntry | None) -> Witnesses:
     return Witnesses(
         title=evidence.meta("og:title") or (evidence.tree.findtext(".//title") or ""),
         description=evidence.meta("og:description", "description"),
+        authors=" ".join([evidence.meta("author", "article:author", "parsely-author"), *_author_names(evidence)]),
         bodies=tuple(body for body in bodies if body),
+        is_article=bool(evidence.article) or evidence.meta("og:type").lower() == "article",
     )
+
+
+def _author_names(evidence: Evidence) -> list[str]:
+    return [first_string(node, "name") for node in nodes_under(evidence.article, "author", evidence.nodes)]
 
 
 def chances_by_page(page: Page, witnesses: Witnesses, model: Model) -> list[float]:
@@ -113,14 +117,36 @@ def chances_by_page(page: Page, witnesses: Witnesses, model: Model) -> list[floa
     return [float(chance) for chance in chances_of(second)]
 
 
-def find_story(tree: _Element, witnesses: Witnesses) -> list[Decision]:
-    """Judge each block of a parsed page by the page alone."""
+def find_story(
+    tree: _Element,
+    witnesses: Witnesses,
+    *,
+    url: str | None = None,
+    visit: Visit | None = None,
+    model: Model | None = None,
+) -> list[Decision]:
+    """Judge each block of a parsed page: by the page, and by its site where a `visit` brings its memory.
+
+    `model` is the one that ships unless another is given.
+    """
     page = read_blocks(tree)
-    chances = chances_by_page(page, witnesses, shipped_model())
-    return [
-        Decision(block, chance, None if chance >= 0.5 else reason_by_name(block))
-        for block, chance in zip(page.blocks, chances, strict=True)
-    ]
+    chances = chances_by_page(page, witnesses, model or shipped_model())
+    if visit is None:
+        judged = [Judged(chance) for chance in chances]
+    else:
+        own = (witnesses.title, witnesses.description)
+        judged = visit.weigh(page.blocks, chances, url=url, title=witnesses.title, own=own)
+    return [_decision(block, said) for block, said in zip(page.blocks, judged, strict=True)]
+
+
+def _decision(block: Block, judged: Judged) -> Decision:
+    text = mended(block.text)
+    if judged.chance >= _KEPT:
+        return Decision(block, judged.chance, text)
+    seen = judged.recurrence if judged.reason else None
+    recurrence = seen and Recurrence(articles=seen.articles, first_seen=seen.first_seen, last_seen=seen.last_seen)
+    removal = Removal(text=text, reason=judged.reason or reason_by_name(block), recurrence=recurrence)
+    return Decision(block, judged.chance, "", (removal,))
 
 
 def reason_by_name(block: Block) -> str:
