@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
 from schemas.article import CleanPage
+from schemas.feed import FeedEntry
 from wirecopy.cleaning.clean import clean
 from wirecopy.cleaning.furniture import remove_furniture
-from wirecopy.cleaning.paragraphs import paragraphs_of
+from wirecopy.cleaning.inline import Run, runs_of
+from wirecopy.cleaning.paragraphs import Kind, Paragraph, paragraphs_of
 from wirecopy.cleaning.titles import folded
 from wirecopy.cleaning.tree import parse_page
 from wirecopy.records.charset import decode
@@ -30,6 +32,9 @@ class Block:
     text: str
     kept: bool
     reason: str | None = None
+    kind: Kind = "text"
+    runs: tuple[Run, ...] = ()
+    """The text with its links and stresses; empty where it has none."""
 
 
 @dataclass(frozen=True)
@@ -50,34 +55,39 @@ class Explanation:
     fields: tuple[Field, ...]
 
 
-def explain(html: bytes | str, *, url: str | None = None, content_type: str | None = None) -> Explanation:
+def explain(
+    html: bytes | str, *, url: str | None = None, content_type: str | None = None, entry: FeedEntry | None = None
+) -> Explanation:
     """Clean a page as `clean` does and tell what became of each of its blocks. Never raises on bad markup."""
     markup = decode(html, content_type).text if isinstance(html, bytes) else html
-    page = clean(markup, url=url)
-    return Explanation(page, tuple(_judged(page, _blocks(markup))), tuple(_fields(page)))
+    page = clean(markup, url=url, entry=entry)
+    runs = runs_of(markup, url=url)
+    blocks = (replace(block, runs=runs.get(block.text, ())) for block in _judged(page, _blocks(markup)))
+    return Explanation(page, tuple(blocks), tuple(_fields(page)))
 
 
-def _judged(page: CleanPage, blocks: list[tuple[str, bool]]) -> list[Block]:
+def _judged(page: CleanPage, blocks: list[tuple[Paragraph, bool]]) -> list[Block]:
     waiting = Counter(folded(paragraph) for paragraph in page.text.split("\n\n") if paragraph)
     texts = {folded(paragraph): paragraph for paragraph in page.text.split("\n\n") if paragraph}
     removed = {folded(removal.text): removal.reason for removal in page.provenance.removed}
     judged: list[Block] = []
-    for text, is_furniture in blocks:
+    for (text, kind), is_furniture in blocks:
         key = folded(text)
         if waiting[key] > 0:
             waiting[key] -= 1
-            judged.append(Block(text, kept=True))
+            judged.append(Block(text, kept=True, kind=kind))
         elif key in removed:
-            judged.append(Block(text, kept=False, reason=removed[key]))
-        elif parts := _parts(text, key, waiting, removed, page):
-            judged.extend(parts)
+            judged.append(Block(text, kept=False, reason=removed[key], kind=kind))
+        elif parts := _parts(key, waiting, removed, page):
+            judged.extend(replace(part, kind=kind) for part in parts)
         else:
-            judged.append(Block(text, kept=False, reason="furniture" if is_furniture else "not-story"))
+            reason = "furniture" if is_furniture else "not-story"
+            judged.append(Block(text, kept=False, reason=reason, kind=kind))
     judged.extend(Block(texts[key], kept=True) for key, count in waiting.items() for _ in range(count))
     return judged
 
 
-def _parts(text: str, key: str, waiting: Counter[str], removed: dict[str, str], page: CleanPage) -> list[Block]:
+def _parts(key: str, waiting: Counter[str], removed: dict[str, str], page: CleanPage) -> list[Block]:
     """A block of which one sentence was removed, as the removed and the kept part, in their order."""
     for paragraph in page.text.split("\n\n"):
         kept = folded(paragraph)
@@ -90,24 +100,24 @@ def _parts(text: str, key: str, waiting: Counter[str], removed: dict[str, str], 
     return []
 
 
-def _blocks(markup: str) -> list[tuple[str, bool]]:
+def _blocks(markup: str) -> list[tuple[Paragraph, bool]]:
     """The page's blocks of text, and of each whether it stands in what the page itself names as furniture."""
     tree = parse_page(markup)
     if tree is None:
         return []
     without = deepcopy(tree)
     remove_furniture(without)
-    left = Counter(_texts(without))
-    found: list[tuple[str, bool]] = []
-    for text in _texts(tree):
-        left[text] -= 1
-        found.append((text, left[text] < 0))
+    left = Counter(paragraph.text for paragraph in _paragraphs(without))
+    found: list[tuple[Paragraph, bool]] = []
+    for paragraph in _paragraphs(tree):
+        left[paragraph.text] -= 1
+        found.append((paragraph, left[paragraph.text] < 0))
     return found
 
 
-def _texts(tree: HtmlElement) -> list[str]:
+def _paragraphs(tree: HtmlElement) -> list[Paragraph]:
     body = tree.find("body")
-    return [paragraph.text for paragraph in paragraphs_of(tree if body is None else body)]
+    return paragraphs_of(tree if body is None else body)
 
 
 def _fields(page: CleanPage) -> list[Field]:
