@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from schemas.article import CleanPage
+from schemas.feed import FeedEntry
 from wirecopy.cleaning.clean import clean, judge_page
 from wirecopy.cleaning.evidence import collect
+from wirecopy.cleaning.inline import Run, runs_of
+from wirecopy.cleaning.paragraphs import Kind
 from wirecopy.cleaning.sites import Visit
 from wirecopy.cleaning.story import Decision
 from wirecopy.cleaning.tree import parse_page
@@ -27,8 +30,9 @@ class Block:
     text: str
     kept: bool
     reason: str | None = None
-    kind: str = "text"
-    """`text`, `heading`, `item`, `quote` or `row`."""
+    kind: Kind = "text"
+    runs: tuple[Run, ...] = ()
+    """The text with its links and stresses; empty where it has none."""
     chance: float | None = None
     """That it is of the story, by page and site; None for a text that stood nowhere on the page."""
     number: int | None = None
@@ -54,28 +58,36 @@ class Explanation:
 
 
 def explain(
-    html: bytes | str, *, url: str | None = None, content_type: str | None = None, visit: Visit | None = None
+    html: bytes | str,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    entry: FeedEntry | None = None,
+    visit: Visit | None = None,
 ) -> Explanation:
     """Clean a page as `clean` does and tell what became of each of its blocks. Never raises on bad markup."""
     markup = decode(html, content_type).text if isinstance(html, bytes) else html
     tree = parse_page(markup)
     if tree is None:
         return Explanation(clean("", url=url), (), ())
-    page, decisions = judge_page(collect(tree, url=url), size=len(markup), visit=visit)
-    blocks = [part for decision in decisions for part in _parts(decision)]
+    page, decisions = judge_page(collect(tree, url=url), size=len(markup), entry=entry, visit=visit)
+    runs = runs_of(markup, url=url)
+    blocks = [part for decision in decisions for part in _parts(decision, runs)]
     if not any(block.kept for block in blocks):
         blocks.extend(Block(paragraph, kept=True) for paragraph in page.text.split("\n\n") if paragraph)
     return Explanation(page, tuple(blocks), tuple(_fields(page)))
 
 
-def _parts(decision: Decision) -> Iterator[Block]:
+def _parts(decision: Decision, runs: Mapping[str, tuple[Run, ...]]) -> Iterator[Block]:
     """A block whole, or as the parts that were kept and removed, in their order."""
     block = decision.block
     parts = [(gone.text, gone.reason) for gone in decision.removed]
     if decision.text:
         parts.append((decision.text, None))
     for text, reason in sorted(parts, key=lambda part: max(block.text.find(part[0][:40]), 0)):
-        yield Block(text, reason is None, reason, block.kind, round(decision.chance, 3), block.index)
+        yield Block(
+            text, reason is None, reason, block.kind, runs.get(text, ()), round(decision.chance, 3), block.index
+        )
 
 
 def _fields(page: CleanPage) -> Iterable[Field]:
