@@ -190,17 +190,21 @@ class _Reader:
                 self._inside(child, scope, kind)
                 self._in_strong -= 1
             elif tag == "img":
-                self._after_picture = True
-                if alt := child.get("alt"):
-                    self.page.alts.add(" ".join(alt[:_LONGEST_ALT].lower().split()))
+                self._picture(child)
             elif tag == "hr":
                 self._end(scope, kind)
+            elif tag in _CELLS:
+                self._pieces.append(_CELL)
+                self._inside(child, scope, kind)
             elif tag not in _SILENT:
-                if tag in _CELLS:
-                    self._pieces.append(_CELL)
                 self._inside(child, scope, kind)
             if tail := child.tail:
                 self._add(tail)
+
+    def _picture(self, image: _Element) -> None:
+        self._after_picture = True
+        if alt := image.get("alt"):
+            self.page.alts.add(" ".join(alt[:_LONGEST_ALT].lower().split()))
 
     def _inside(self, element: _Element, scope: Scope, kind: Kind) -> None:
         if text := element.text:

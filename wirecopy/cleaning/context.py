@@ -6,6 +6,8 @@ of the blocks before and after it, of its box, and of the others of its path: a 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,7 +34,7 @@ def context_of(chances: NDArray[np.float32], letters: NDArray[np.float32], layou
     `letters` are the blocks' lengths.
     """
     count = len(chances)
-    columns = [chances]
+    columns: list[NDArray[Any]] = [chances]
     for step in _STEPS:
         before, after = np.full((2, count), -0.1, dtype=np.float32)
         before[step:] = chances[: max(count - step, 0)]

@@ -81,7 +81,7 @@ def explain(
 def _parts(decision: Decision, runs: Mapping[str, tuple[Run, ...]]) -> Iterator[Block]:
     """A block whole, or as the parts that were kept and removed, in their order."""
     block = decision.block
-    parts = [(gone.text, gone.reason) for gone in decision.removed]
+    parts: list[tuple[str, str | None]] = [(gone.text, gone.reason) for gone in decision.removed]
     if decision.text:
         parts.append((decision.text, None))
     for text, reason in sorted(parts, key=lambda part: max(block.text.find(part[0][:40]), 0)):
