@@ -149,8 +149,11 @@ def _objects(value: object) -> list[Node]:
 def article_body(article: Node) -> list[str]:
     """The paragraphs of a node's articleBody, which is plain text or HTML; none where there is no body."""
     body = article.get("articleBody") or article.get("text")
-    if not isinstance(body, str):
-        return []
+    return text_paragraphs(body) if isinstance(body, str) else []
+
+
+def text_paragraphs(body: str) -> list[str]:
+    """The paragraphs of a text in a page's data, which is plain or HTML, and often escaped once more."""
     text = html.unescape(body)
     if _MARKUP.search(text):
         tree = parse_page(text)
