@@ -1,6 +1,6 @@
-"""Page state: the story in the data that a page carries for its own scripts, where nothing of it stands in the markup.
+"""Page state: the story in the data that a page carries for its own scripts, where the markup has nothing of it.
 
-<script type="application/json">, __NEXT_DATA__, window.STATE = {…} ─▶ strings that are prose, with the keys on their way
+<script type="application/json">, __NEXT_DATA__, window.STATE = {…} ─▶ strings that are prose, with the keys to them
     ─▶ the keys under which most prose stands ─▶ paragraphs, in their order
 """
 
