@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wirecopy.cleaning.blocks import MOST_BLOCKS, Page, read_blocks
-from wirecopy.cleaning.names import BIT, signs_of
+from wirecopy.cleaning.signs import BIT, signs_of
 from wirecopy.cleaning.tree import parse_page
 
 

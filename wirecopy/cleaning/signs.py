@@ -1,4 +1,4 @@
-"""Names: what the classes, ids and roles of a page's elements say they are for."""
+"""Signs: what the classes, ids and roles of a page's elements say they are for."""
 
 from __future__ import annotations
 
