@@ -23,7 +23,7 @@ def read_canonical(evidence: Evidence) -> Sourced:
     """rel=canonical, og:url, or JSON-LD's address of the page; absolute http(s)."""
     links = [
         link.get("href") or ""
-        for link in evidence.tree.iter("link")
+        for link in evidence.all("link")
         if "canonical" in (link.get("rel") or "").lower().split()
     ]
     entity = evidence.article.get("mainEntityOfPage")
@@ -153,7 +153,7 @@ def _tags(values: Iterable[str]) -> tuple[str, ...]:
 def _figcaption(evidence: Evidence, address: str) -> str | None:
     """The caption of the figure that shows the same file."""
     name = _file_name(address)
-    for figure in evidence.tree.iter("figure"):
+    for figure in evidence.all("figure"):
         captions = [plain_line(" ".join(caption.itertext())) for caption in figure.iter("figcaption")]
         if captions and captions[0] and name:
             sources = " ".join(image.get("src") or image.get("data-src") or "" for image in figure.iter("img"))

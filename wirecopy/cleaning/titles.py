@@ -28,7 +28,7 @@ def read_title(evidence: Evidence, site_name: str | None) -> tuple[str, str]:
         for text in (
             first_string(evidence.article, "headline", "name"),
             evidence.meta("og:title", "twitter:title", "parsely-title", "sailthru.title"),
-            plain_line(evidence.tree.findtext(".//title") or ""),
+            evidence.window_title,
         )
     )
     if headline and any(name.endswith("NewsArticle") for name in strings(evidence.article.get("@type"))):
@@ -77,7 +77,7 @@ def _is_site(text: str, site_name: str | None, host: str) -> bool:
 
 def _headings(evidence: Evidence) -> list[str]:
     found: list[str] = []
-    for element in evidence.tree.iter("h1"):
+    for element in evidence.all("h1"):
         text = plain_line(" ".join(element.itertext()))
         if 0 < len(text) <= _LONGEST and text not in found:
             found.append(text)
