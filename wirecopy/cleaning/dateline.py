@@ -26,7 +26,9 @@ _MODIFIED = re.compile(
 _NAMED = re.compile(r"(?i)date|datum|fecha|\btime|publi|posted|pubd|byline|meta\b|meta[-_]|created|when\b|stamp|\bstand\b")
 _DATEISH = re.compile(r"(?<!\d)(?:(?:19|20|25)\d\d|\d\d[./-]\d\d[./-]\d\d)(?!\d)|٢٠\d\d|'\d\d")
 # A city, then perhaps an agency, at a paragraph's beginning: "BAY CITY, March 5, 2024 (Reuters) -".
-_DATELINE = re.compile(r"[^\W\d_][^.!?]{0,60}$")
+_DATELINE = re.compile(r"(?:[^\W\d_][^.!?]{0,60}|\W{0,3})$")
+# Where the verb comes last: "Dieser Beitrag wurde am 3. Dezember 2011 veröffentlicht".
+_VERB_BEHIND = re.compile(r"(?i)[^.]{0,40}\b(?:veröffentlicht|geschrieben|gepostet|erstellt|publiziert|geplaatst|gepubliceerd)\b")
 _DASH = re.compile(r"[^\w]{0,6}[-–—/(]")
 # How little a line looks like the date of publication.
 _LABELLED, _IN_NAMED, _ALONE, _BEFORE_STORY, _CHANGED = 0, 1, 2, 3, 1.5
@@ -116,6 +118,8 @@ def _kind(run: str, days: list[Day], element: HtmlElement) -> int | None:
     first = days[0]
     if first.start <= 80 and _DATELINE.match(run[: first.start]) and _DASH.match(run, first.end):
         return _BEFORE_STORY
+    if _VERB_BEHIND.match(run, first.end):
+        return _IN_NAMED
     return None
 
 

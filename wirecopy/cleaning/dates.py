@@ -15,7 +15,12 @@ from wirecopy.cleaning.jsonld import first_string, strings
 from wirecopy.cleaning.marks import is_elsewhere, words_of
 from wirecopy.cleaning.moments import Dated, parse_moment
 
-_IN_PATH = re.compile(r"[/_-](20[0-4]\d|199\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+# `/2024/03/05/`, `-20240305-`, and ids that begin with the time: `/A202403051030123`.
+_IN_PATH = re.compile(
+    r"(?:[/_-]|/[A-Za-z])(20[0-4]\d|199\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:(?!\d)|(?=(?:[01]\d|2[0-3])[0-5]\d))"
+)
+# When the Internet Archive took its copy says nothing of the story.
+_ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/")
 _PUBLISHED_METAS = """
     article:published_time og:article:published_time og:published_time datepublished parsely-pub-date
     sailthru.date cxenseparse:recs:publishtime pubdate publishdate publish-date publication_date
@@ -127,7 +132,7 @@ def _published_claims(evidence: Evidence) -> Iterator[tuple[str, str]]:
         if any(name.endswith("Page") for name in strings(node.get("@type"))):
             yield first_string(node, "datePublished"), "json-ld"
     yield from _elements(evidence)
-    if evidence.url and (match := _IN_PATH.search(evidence.url)):
+    if evidence.url and (match := _IN_PATH.search(_ARCHIVE.sub("", evidence.url))):
         yield "-".join(match.groups()), "url"
 
 
@@ -143,7 +148,7 @@ def _elements(evidence: Evidence) -> Iterator[tuple[str, str]]:
     for name in ("datepublished", "datecreated"):
         for element in evidence.marks.properties.get(name, ()):
             if not is_elsewhere(element, around):
-                yield _machine_date(element) or words_of(element, 60), "microdata"
+                yield _machine_date(element) or words_of(element, 60), "time" if element.tag == "time" else "microdata"
     stated = [element for element in evidence.all("time") if element.get("datetime")]
     unchanged = [element for element in stated if not _CHANGED_CLASS.search(element.get("class") or "")]
     marked = [e for e in unchanged if e.get("pubdate") is not None or "publi" in (e.get("class") or "")]
