@@ -13,13 +13,13 @@ from wirecopy.cleaning.evidence import Evidence
 from wirecopy.cleaning.fields import (
     read_canonical,
     read_declared_language,
-    read_image,
     read_paywalled,
     read_section,
     read_site_name,
     read_summary,
     read_tags,
 )
+from wirecopy.cleaning.pictures import read_image
 from wirecopy.cleaning.rights import read_rights, rights_sources, sourced
 from wirecopy.cleaning.titles import read_title
 
