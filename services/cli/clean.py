@@ -9,16 +9,14 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import click
 import orjson
 
-from schemas.article import CleanPage
 from wirecopy.cleaning import clean
-from wirecopy.errors import BadUrl, Unreadable
-from wirecopy.records.text import content_hash
-from wirecopy.records.urls import host_name
+from wirecopy.cleaning.record import record_of
+from wirecopy.errors import Unreadable
 
 # Lines on their way per process: enough that none waits, few enough that memory stays small with pages of megabytes.
 _AHEAD = 4
@@ -38,7 +36,7 @@ def command(file: str, url: str | None, jsonl: bool) -> None:
         raise click.UsageError("--url goes with one page; lines of --jsonl carry their own")
     if not jsonl:
         with _opened(file) as page:
-            _write(orjson.dumps(record(clean(page.read(), url=url))))
+            _write(orjson.dumps(record_of(clean(page.read(), url=url))))
         return
     failed = 0
     with _opened(file) as lines:
@@ -48,17 +46,6 @@ def command(file: str, url: str | None, jsonl: bool) -> None:
     if failed:
         click.echo(f"{failed} {'line' if failed == 1 else 'lines'} could not be cleaned", err=True)
         sys.exit(1)
-
-
-def record(page: CleanPage) -> dict[str, Any]:
-    """The page under the record's names (schemas/article.py), less what only the ledger knows."""
-    fields = page.model_dump(mode="json", exclude={"site_name"})
-    fields["canonical_url"] = page.canonical_url or page.url
-    fields["source"] = {"host": _host(page.url or page.canonical_url), "name": page.site_name}
-    provenance = fields.pop("provenance")
-    order = ("url", "canonical_url", "source", "title", "text", "summary", "authors")
-    first = {name: fields.pop(name) for name in order}
-    return first | fields | {"content_hash": content_hash(page.text), "provenance": provenance}
 
 
 def cleaned(lines: Iterable[bytes], *, processes: int) -> Iterator[tuple[bytes, bool]]:
@@ -92,7 +79,7 @@ def clean_line(line: bytes) -> tuple[bytes, bool]:
             raise TypeError('"html" is not a string')
         if url is not None and not isinstance(url, str):
             raise TypeError('"url" is not a string')
-        return orjson.dumps({"id": given_id} | record(clean(html, url=url))), True
+        return orjson.dumps({"id": given_id} | record_of(clean(html, url=url))), True
     except (TypeError, ValueError) as error:
         return _error(given_id, str(error)), False
 
@@ -164,13 +151,6 @@ def _error(given_id: object, message: str) -> bytes:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
-def _host(url: str | None) -> str:
-    try:
-        return host_name(url or "")
-    except BadUrl:
-        return ""
 
 
 def _opened(file: str) -> BinaryIO:

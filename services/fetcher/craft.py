@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.article import CleanPage
 from schemas.feed import FeedEntry, ParsedFeed
+from wirecopy.cleaning.explain import Explanation, explain
 from wirecopy.cleaning.feedtext import clean_entry
 from wirecopy.cleaning.landing import Landing, land
 from wirecopy.feeds.discover import FoundFeed, discover
@@ -30,3 +31,10 @@ def land_page(
 def clean_item(item: FeedEntry, url: str | None) -> CleanPage:
     """See `wirecopy.cleaning.feedtext.clean_entry`."""
     return clean_entry(item, url=url)
+
+
+def explain_page(
+    html: bytes | str, url: str | None, content_type: str | None, entry: FeedEntry | None = None
+) -> Explanation:
+    """See `wirecopy.cleaning.explain.explain`."""
+    return explain(html, url=url, content_type=content_type, entry=entry)
