@@ -23,12 +23,16 @@ _MODIFIED = re.compile(
     r"bijgewerkt|gewijzigd|uppdatera|ändrad|oppdatert|sist endret|opdater|güncelle|zaktualiz|aktualizac|обновл|изменен|"
     r"تحديث|تعديل|更新|修改|수정|cập nhật|diperbarui|ενημ"
 )
-_NAMED = re.compile(r"(?i)date|datum|fecha|\btime|publi|posted|pubd|byline|meta\b|meta[-_]|created|when\b|stamp|\bstand\b")
+_NAMED = re.compile(
+    r"(?i)date|datum|fecha|\btime|publi|posted|pubd|byline|meta\b|meta[-_]|created|when\b|stamp|\bstand\b"
+)
 _DATEISH = re.compile(r"(?<!\d)(?:(?:19|20|25)\d\d|\d\d[./-]\d\d[./-]\d\d)(?!\d)|٢٠\d\d|'\d\d")
 # A city, then perhaps an agency, at a paragraph's beginning: "BAY CITY, March 5, 2024 (Reuters) -".
 _DATELINE = re.compile(r"(?:[^\W\d_][^.!?]{0,60}|\W{0,3})$")
 # Where the verb comes last: "Dieser Beitrag wurde am 3. Dezember 2011 veröffentlicht".
-_VERB_BEHIND = re.compile(r"(?i)[^.]{0,40}\b(?:veröffentlicht|geschrieben|gepostet|erstellt|publiziert|geplaatst|gepubliceerd)\b")
+_VERB_BEHIND = re.compile(
+    r"(?i)[^.]{0,40}\b(?:veröffentlicht|geschrieben|gepostet|erstellt|publiziert|geplaatst|gepubliceerd)\b"
+)
 _DASH = re.compile(r"[^\w]{0,6}[-–—/(]")
 # How little a line looks like the date of publication.
 _LABELLED, _IN_NAMED, _ALONE, _BEFORE_STORY, _CHANGED = 0, 1, 2, 3, 1.5
@@ -39,7 +43,9 @@ _MOST_ELEMENTS = 50_000
 _MOST_RUNS = 200
 # Elements between the headline and the line with the date.
 _NEAR, _FAR = 60, 200
-_SILENT = frozenset(("script", "style", "noscript", "template", "option", "select", "svg", "iframe", "textarea", "title"))
+_SILENT = frozenset(
+    ("script", "style", "noscript", "template", "option", "select", "svg", "iframe", "textarea", "title")
+)
 
 
 class Visible(NamedTuple):

@@ -30,7 +30,9 @@ _PUBLISHED_METAS = """
     citation_online_date bepress_citation_date created created-date creation_date release_date
 """.split()
 # Whatever else a system may call it, such as `w-published-date`.
-_OTHER_PUBLISHED = re.compile(r"(?:.*[-_.:])?(?:first[-_]?)?(?:publi(?:sh|shed|cation)|pub)(?:[-_.]?(?:date|time|on|at))?")
+_OTHER_PUBLISHED = re.compile(
+    r"(?:.*[-_.:])?(?:first[-_]?)?(?:publi(?:sh|shed|cation)|pub)(?:[-_.]?(?:date|time|on|at))?"
+)
 
 _MODIFIED_METAS = """
     article:modified_time og:updated_time og:article:modified_time article:updated_time datemodified

@@ -18,7 +18,9 @@ _READ = (
 _MOST_ELEMENTS = 50_000
 _MOST_OF_A_KIND = 100
 _PROPERTIES = frozenset("author creator datepublished datemodified datecreated image headline articlesection".split())
-_AUTHOR = re.compile(r"auth?or|auteur|by[-_]?line|vcard|posted-by|writer|forfatter|forfattare|reporter|person-(?:link|name)")
+_AUTHOR = re.compile(
+    r"auth?or|auteur|by[-_]?line|vcard|posted-by|writer|forfatter|forfattare|reporter|person-(?:link|name)"
+)
 _DATE = re.compile(r"date|datum|fecha|time|publi|posted|pubd|byline|meta|created|when|stand\b")
 _HREF = re.compile(
     r"/(?:authors?|autore?s?|auteurs?|autoren|profiles?|contributors?|journalists?|redakteure?|writers?|by|people|"
@@ -27,9 +29,16 @@ _HREF = re.compile(
 )
 _LABELS = frozenset(
     [
-        *(f"{what}{'' if not what else ' '}by" for what in ("", "written", "words", "text", "story", "article", "posted")),
-        *"reported by|report by|published by|interview by|author|authors|the author|von|autor|autorin|autorin/autor".split("|"),
-        *"autoren|autore|autori|autores|auteur|auteurs|écrit par|par|por|escrito por|di|scritto da|door|av|af|tekst".split("|"),
+        *(
+            f"{what}{'' if not what else ' '}by"
+            for what in ("", "written", "words", "text", "story", "article", "posted")
+        ),
+        *"reported by|report by|published by|interview by|author|authors|the author|von|autor|autorin|autorin/autor".split(
+            "|"
+        ),
+        *"autoren|autore|autori|autores|auteur|auteurs|écrit par|par|por|escrito por|di|scritto da|door|av|af|tekst".split(
+            "|"
+        ),
         *"text|texte|testo|yazar|yazan|автор|текст|記者|记者|作者|文|기자|بقلم|كتب|เขียนโดย|oleh|tác giả".split("|"),
     ]
 )
@@ -99,7 +108,9 @@ def read_marks(tree: HtmlElement) -> Marks:
 def _told_by_name(name: str | None, identity: str | None) -> tuple[bool, bool]:
     """Whether class and id speak of an author, and of a date. Few combinations make up most pages."""
     lowered = (name or "").lower()
-    names_date = _DATE.search(lowered) is not None or (identity is not None and _DATE.search(identity.lower()) is not None)
+    names_date = _DATE.search(lowered) is not None or (
+        identity is not None and _DATE.search(identity.lower()) is not None
+    )
     return _AUTHOR.search(lowered) is not None, names_date
 
 

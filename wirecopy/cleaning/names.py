@@ -21,7 +21,9 @@ _BY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # Who took the pictures did not write the story.
-_OF_PICTURES = re.compile(r"(?i)^(?:photo|foto|bild|image|picture|illustration|video|grafik|graphic|cover|translat|übersetz)")
+_OF_PICTURES = re.compile(
+    r"(?i)^(?:photo|foto|bild|image|picture|illustration|video|grafik|graphic|cover|translat|übersetz)"
+)
 _BETWEEN = re.compile(
     r"\s*(?:;|\||、|，|•|·|/|\n|\s&\s|\s(?:and|und|et|y|e|och|og|en|ve|oraz|и|及|和)\s"
     # "with AFP" belongs to the name before it, "with Cy Moe" is one more.
@@ -135,7 +137,10 @@ def _people(parts: list[str]) -> list[str]:
     if len(rest) == 1 and " " not in first and " " not in rest[0] and not {folded(first), folded(rest[0])} & _AGENCIES:
         # "Berg, Ann" as libraries write it.
         return [f"{rest[0]} {first}"] if rest[0].istitle() and first.istitle() else [first]
-    return [first, *(other for other in rest if folded(other) in _AGENCIES or (" " in other and not _JOB.search(other)))]
+    return [
+        first,
+        *(other for other in rest if folded(other) in _AGENCIES or (" " in other and not _JOB.search(other))),
+    ]
 
 
 def _is_name(text: str) -> bool:

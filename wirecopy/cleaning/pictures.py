@@ -21,12 +21,25 @@ _NO_PICTURE = re.compile(
     r"(?i)(?:^|[/_.-])(?:logos?|placeholder|fallback|avatar|gravatar|icons?|sprite|blank|spacer|pixel|1x1|favicon|"
     r"apple-touch-icon|default[-_]?(?:image|og|share|social))(?:[/_.-]|$)|^data:|\.svg(?:$|\?)"
 )
-_SIZE = re.compile(r"(?i)(?:[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|large|medium|small|thumb\w*|original|[whms]?\d{2,4}w?))+$")
+_SIZE = re.compile(
+    r"(?i)(?:[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|large|medium|small|thumb\w*|original|[whms]?\d{2,4}w?))+$"
+)
 # A name of a file or folder that only one picture has: an id, a hash. Sizes and years are on many.
 _TELLING = re.compile(r"(?i)(?=[a-z-]*\d)[a-z0-9]{6,}(?:-[a-z0-9]{4,})*|\d{6,}")
 _MEASURE = re.compile(r"(?i)\d{2,4}x\d{2,4}|(?:19|20)\d{6}|\d{3,4}[a-z]{1,3}|[a-z]{1,2}\d{3,4}")
-_SOURCES = ("src", "srcset", "data-src", "data-srcset", "data-original", "data-lazy-src", "data-lazy-srcset", "data-image")
-_CAPTION_CLASS = re.compile(r"(?i)caption|legend\b|bildunterschrift|bildtext|subtitle-?text|cutline|didascalia|epigrafe|byline-?image")
+_SOURCES = (
+    "src",
+    "srcset",
+    "data-src",
+    "data-srcset",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy-srcset",
+    "data-image",
+)
+_CAPTION_CLASS = re.compile(
+    r"(?i)caption|legend\b|bildunterschrift|bildtext|subtitle-?text|cutline|didascalia|epigrafe|byline-?image"
+)
 _CREDIT_CLASS = re.compile(
     r"(?i)credit|copyright|photographer|fotogra|\bsource|rights|quelle|bildautor|image-?author|media-?author|agency"
 )
@@ -73,7 +86,15 @@ def _claims(evidence: Evidence) -> Iterator[tuple[str, Node, str]]:
         address = first_string(node, "url", "contentUrl") or first_string(node, "name", "@id")
         if absolute := evidence.absolute(address) if address else None:
             yield absolute, node, "json-ld"
-    for name in ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "thumbnail", "image"):
+    for name in (
+        "og:image:secure_url",
+        "og:image",
+        "og:image:url",
+        "twitter:image",
+        "twitter:image:src",
+        "thumbnail",
+        "image",
+    ):
         for value in evidence.metas.get(name, ())[:2]:
             if absolute := evidence.absolute(value):
                 yield absolute, {}, "opengraph" if name.startswith("og:") else "meta"
@@ -115,7 +136,9 @@ def _figure_of(evidence: Evidence, address: str) -> HtmlElement | None:
             for depth, parent in enumerate(picture.iterancestors()):
                 if depth == 4:
                     break
-                if any(_CAPTION_CLASS.search(e.get("class") or "") for e in parent.iter("p", "span", "div", "dd", "em")):
+                if any(
+                    _CAPTION_CLASS.search(e.get("class") or "") for e in parent.iter("p", "span", "div", "dd", "em")
+                ):
                     return parent
     return None
 
@@ -144,13 +167,20 @@ def _told_by(figure: HtmlElement) -> tuple[str, str]:
     credits = [
         element
         for element in figure.iter("span", "p", "div", "small", "cite", "figcaption", "em", "i", "a", "li", "dd")
-        if _CREDIT_CLASS.search(element.get("class") or "") or element.get("itemprop") in ("copyrightHolder", "creditText")
+        if _CREDIT_CLASS.search(element.get("class") or "")
+        or element.get("itemprop") in ("copyrightHolder", "creditText")
     ]
     # The innermost says it; what is around may hold the caption as well.
-    credits = [element for element in credits if not any(other is not element and other in element.iter() for other in credits)]
-    credit = next((text for element in credits if (text := words_of(element, _LONGEST_CREDIT)) and len(text) <= 250), "")
+    credits = [
+        element for element in credits if not any(other is not element and other in element.iter() for other in credits)
+    ]
+    credit = next(
+        (text for element in credits if (text := words_of(element, _LONGEST_CREDIT)) and len(text) <= 250), ""
+    )
     captions = list(figure.iter("figcaption")) or [
-        element for element in figure.iter("p", "span", "div", "dd", "em") if _CAPTION_CLASS.search(element.get("class") or "")
+        element
+        for element in figure.iter("p", "span", "div", "dd", "em")
+        if _CAPTION_CLASS.search(element.get("class") or "")
     ]
     caption, named = _parted(_words_without(captions[0], credits) if captions else "")
     return caption, _bare_credit(credit) or named
