@@ -14,6 +14,9 @@ class Image(Model):
 
     url: str
     caption: str | None = None
+    """What the picture shows, without the credit."""
+    credit: str | None = None
+    """Who took it or owns it, as the page says: `Ann Berg / AFP`."""
 
 
 class Source(Model):

@@ -12,10 +12,11 @@ from typing import BinaryIO
 import click
 import orjson
 
-from services.cli.cleanline import clean_line, record, ruined_line
+from services.cli.cleanline import clean_line, ruined_line
 from services.cli.crew import Crew, cores
 from services.cli.remembering import remembered
 from wirecopy.cleaning import clean
+from wirecopy.cleaning.record import record_of
 from wirecopy.cleaning.sites import Memory, Visit, learn, site_of
 from wirecopy.errors import Unreadable
 from wirecopy.sitefolder import SiteFolder
@@ -71,7 +72,7 @@ def cleaned(lines: Iterable[bytes], *, processes: int) -> Iterator[tuple[bytes, 
 def _page(html: bytes, url: str | None, folder: SiteFolder | None) -> dict[str, object]:
     host = site_of(url)
     if folder is None or host is None:
-        return record(clean(html, url=url))
+        return record_of(clean(html, url=url))
     memory = folder.load(host)
     visit = Visit(memory, at=datetime.now(UTC))
     page = clean(html, url=url, visit=visit)
@@ -79,7 +80,7 @@ def _page(html: bytes, url: str | None, folder: SiteFolder | None) -> dict[str, 
         learned: Memory = learn(memory, [visit.lesson])
         if learned is not memory:
             folder.save(host, learned)
-    return record(page)
+    return record_of(page)
 
 
 def _opened(file: str) -> BinaryIO:

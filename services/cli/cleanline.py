@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import orjson
 
-from schemas.article import CleanPage
 from wirecopy.cleaning import clean
+from wirecopy.cleaning.record import record_of
 from wirecopy.cleaning.sites import Visit
-from wirecopy.errors import BadUrl
-from wirecopy.records.text import content_hash
-from wirecopy.records.urls import host_name
-
-
-def record(page: CleanPage) -> dict[str, Any]:
-    """The page under the record's names (schemas/article.py), less what only the ledger knows."""
-    fields = page.model_dump(mode="json", exclude={"site_name"})
-    fields["canonical_url"] = page.canonical_url or page.url
-    fields["source"] = {"host": _host(page.url or page.canonical_url), "name": page.site_name}
-    provenance = fields.pop("provenance")
-    order = ("url", "canonical_url", "source", "title", "text", "summary", "authors")
-    first = {name: fields.pop(name) for name in order}
-    return first | fields | {"content_hash": content_hash(page.text), "provenance": provenance}
 
 
 def clean_line(line: bytes, visit: Visit | None = None) -> tuple[bytes, bool]:
@@ -38,7 +22,7 @@ def clean_line(line: bytes, visit: Visit | None = None) -> tuple[bytes, bool]:
             raise TypeError('"html" is not a string')
         if url is not None and not isinstance(url, str):
             raise TypeError('"url" is not a string')
-        return orjson.dumps({"id": given_id} | record(clean(html, url=url, visit=visit))), True
+        return orjson.dumps({"id": given_id} | record_of(clean(html, url=url, visit=visit))), True
     except (TypeError, ValueError) as error:
         return _error(given_id, str(error)), False
 
@@ -58,10 +42,3 @@ def _id_of(line: bytes) -> object:
 
 def _error(given_id: object, message: str) -> bytes:
     return orjson.dumps({"id": given_id, "error": message})
-
-
-def _host(url: str | None) -> str:
-    try:
-        return host_name(url or "")
-    except BadUrl:
-        return ""

@@ -8,6 +8,7 @@ from typing import Any
 from schemas.article import CleanPage
 from schemas.feed import FeedEntry, ParsedFeed
 from schemas.site import Lesson
+from wirecopy.cleaning.explain import Explanation, explain
 from wirecopy.cleaning.feedtext import clean_entry
 from wirecopy.cleaning.landing import Landing, land
 from wirecopy.cleaning.sites import Visit, from_json
@@ -44,3 +45,10 @@ def land_page(
 def clean_item(item: FeedEntry, url: str | None) -> CleanPage:
     """See `wirecopy.cleaning.feedtext.clean_entry`."""
     return clean_entry(item, url=url)
+
+
+def explain_page(
+    html: bytes | str, url: str | None, content_type: str | None, entry: FeedEntry | None = None
+) -> Explanation:
+    """See `wirecopy.cleaning.explain.explain`."""
+    return explain(html, url=url, content_type=content_type, entry=entry)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from wirecopy.cleaning.names import BIT, signs_of
 from wirecopy.cleaning.paragraphs import Kind
+from wirecopy.cleaning.signs import BIT, signs_of
 
 MOST_BLOCKS = 6_000
 """The longest of 1,500 article pages has 2,900; what lies behind is no article."""
@@ -81,7 +81,7 @@ class Scope:
         self.name = name
         self.parent = parent
         self.signs = signs
-        """What its own tag and names say, as bits of `names.SIGNS`."""
+        """What its own tag and names say, as bits of `signs.SIGNS`."""
         self.around: int = signs if parent is None else signs | parent.around
         """What its and all outer boxes' names say."""
         self.depth: int = 0 if parent is None else parent.depth + 1

@@ -18,6 +18,7 @@ from wirecopy.cleaning.feedtext import content_paragraphs
 from wirecopy.cleaning.jsonld import article_body
 from wirecopy.cleaning.language import language_of
 from wirecopy.cleaning.metadata import Metadata, read_metadata
+from wirecopy.cleaning.pagestate import state_paragraphs
 from wirecopy.cleaning.residue import Stripped, strip_each
 from wirecopy.cleaning.sites import Visit
 from wirecopy.cleaning.story import Decision, Model, find_story, witnesses_of
@@ -137,7 +138,7 @@ def _strip_kicker(stripped: list[Stripped], section: str | None) -> None:
 def _best_witness(paragraphs: list[str], evidence: Evidence, entry: FeedEntry | None) -> tuple[list[str], str]:
     """The story's paragraphs by the best witness, and which that was.
 
-    `page:blocks`, `page:json-ld`, `feed:content`, or `page:none` where nobody has a text.
+    `page:blocks`, `page:json-ld`, `feed:content`, `page:state`, or `page:none` where nobody has a text.
     """
     best = paragraphs, _BY_BLOCKS
     for others, extractor in (
@@ -147,6 +148,11 @@ def _best_witness(paragraphs: list[str], evidence: Evidence, entry: FeedEntry | 
         letters = _letters(others)
         if letters >= _LEAST_LETTERS and _letters(best[0]) < letters * _FAILED_SHARE:
             best = others, extractor
+    if _letters(best[0]) < _LEAST_LETTERS:
+        # A page that scripts fill: hardly any text of its own.
+        state = state_paragraphs(evidence.tree)
+        if _letters(state) >= _LEAST_LETTERS:
+            best = state, "page:state"
     return best if best[0] else ([], "page:none")
 
 

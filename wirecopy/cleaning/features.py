@@ -3,7 +3,7 @@
     blocks ─▶ own (text and markup) ─┬─▶ boxes (how much prose stands where) ─▶ neighbours ─▶ matrix for `model.py`
     witnesses (JSON-LD's articleBody, the feed's content, title, description) ─┘
 
-Each column has a name in `names()`. None knows a site or a word of any one language but the names in `names.py`.
+Each column has a name in `names()`. None knows a site or a word of any one language but the names in `signs.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.cleaning.blocks import Block, Page, Scope
-from wirecopy.cleaning.names import SIGNS
+from wirecopy.cleaning.signs import SIGNS
 
 Matrix = NDArray[np.float32]
 Column = NDArray[Any]

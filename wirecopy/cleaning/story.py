@@ -25,7 +25,7 @@ from wirecopy.cleaning.evidence import Evidence
 from wirecopy.cleaning.features import Witnesses, matrix_of, names
 from wirecopy.cleaning.feedtext import content_paragraphs
 from wirecopy.cleaning.jsonld import article_body, first_string, nodes_under
-from wirecopy.cleaning.names import BIT
+from wirecopy.cleaning.signs import BIT
 from wirecopy.cleaning.sites import Judged, Visit
 from wirecopy.cleaning.trees import Forest, chances_of, forest_from
 

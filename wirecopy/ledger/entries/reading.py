@@ -41,8 +41,8 @@ def get(conn: Connection, entry_id: int) -> Entry:
     return to_entry(row)
 
 
-def archived_page(conn: Connection, article_id: int) -> ArchivedResponse | None:
-    """Where the page that an article was last made from lies in the archive; None where it came from a feed alone."""
+def made_into(conn: Connection, article_id: int) -> Entry | None:
+    """The entry whose archived page an article was last made from; None where it came from a feed alone."""
     latest = (
         select(*COLUMNS)
         .where(entries.c.article_id == article_id, entries.c.archived.is_not(None))
@@ -50,7 +50,13 @@ def archived_page(conn: Connection, article_id: int) -> ArchivedResponse | None:
         .limit(1)
     )
     row = conn.execute(latest).one_or_none()
-    return None if row is None else to_entry(row).archived
+    return None if row is None else to_entry(row)
+
+
+def archived_page(conn: Connection, article_id: int) -> ArchivedResponse | None:
+    """Where that entry's page lies in the archive."""
+    entry = made_into(conn, article_id)
+    return None if entry is None else entry.archived
 
 
 def page(
