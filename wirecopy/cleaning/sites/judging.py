@@ -38,9 +38,10 @@ PINNED = "pinned"
 # Log-odds. A chance outside of 1 in 400 is taken for that: no page alone is surer.
 _SUREST = 6.0
 _DECIDED = 20.0
-_BY_ARTICLES = (0.0, 1.2, 2.4, 3.4, 4.2, 5.0)
-# A line on a smaller share of the articles since it was first met says less in proportion.
+_BY_ARTICLES = (0.0, 1.2, 2.4, 3.6, 4.6, 5.4, 6.2, 7.0)
+# A line on a smaller share of the articles since it was first met says less in proportion; one on nearly all says more.
 _USUAL_RATE = 0.3
+_EVERYWHERE, _FROM_ARTICLES, _EVERYWHERE_COUNTS = 0.8, 3, 1.3
 _LONG_LINE = 280
 _LONG_COUNTS, _QUOTE_COUNTS = 0.7, 0.6
 
@@ -146,6 +147,8 @@ class _Court:
             return 0.0, None
         among = max(self._memory.articles - since + 1 - self._was_counted, others)
         weight = min(1.0, others / among / _USUAL_RATE)
+        if others >= _FROM_ARTICLES and others >= _EVERYWHERE * among:
+            weight = _EVERYWHERE_COUNTS
         if len(block.text) > _LONG_LINE:
             weight *= _LONG_COUNTS
         if block.kind == "quote":
