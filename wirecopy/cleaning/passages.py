@@ -40,7 +40,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Passage:
-    """Blocks that follow each other and were all kept, or all left out."""
+    """Blocks that follow each other and had one fate: kept, cut out of the story, or never taken for it."""
 
     kept: bool
     blocks: tuple[Block, ...]
@@ -52,8 +52,8 @@ class Passage:
 
     @property
     def is_around(self) -> bool:
-        """Whether nothing in it ever looked like the story."""
-        return not self.kept and all(block.reason in AROUND for block in self.blocks)
+        """Whether it never looked like the story."""
+        return not self.kept and self.blocks[0].reason in AROUND
 
     @property
     def letters(self) -> int:
@@ -63,7 +63,8 @@ class Passage:
 
 def passages(blocks: Iterable[Block]) -> list[Passage]:
     """The passages of a page, in its order."""
-    return [Passage(kept, tuple(group)) for kept, group in groupby(blocks, key=lambda block: block.kept)]
+    fates = groupby(blocks, key=lambda block: (block.kept, block.reason in AROUND))
+    return [Passage(kept, tuple(group)) for (kept, _), group in fates]
 
 
 def in_words(reason: str) -> str:
