@@ -96,7 +96,7 @@ async def _fetched(url: str, settings: Settings) -> Explanation:
 def _show(console: Console, found: Explanation, evidence: Mapping[str, Any], *, everything: bool) -> None:
     """The page as it reads, on a terminal: kept text at the margin, between it what was left out."""
     if found.page.title:
-        console.print(Text(uncontrolled(found.page.title), style="bold"), "")
+        console.print(Text(uncontrolled(found.page.title), style="bold"), "", sep="\n")
     for passage in passages(found.blocks):
         if passage.kept:
             lines = [_kept(block) for block in passage.blocks]
