@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from services.api import problems
 from services.api.context import Context
 from services.api.dashboard import explaining, pages, writes
+from services.api.dashboard import sites as site_pages
 from services.api.dashboard.rendering import problem_page
 from services.api.pagedesk import Busy, PageDesk
 from services.api.protection import SECURITY_HEADERS, Protection
@@ -32,6 +33,7 @@ from services.api.routes import (
     opml,
     readings,
     reference,
+    sites,
     tasks,
     websub,
 )
@@ -74,9 +76,24 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.context = Context(settings, ledger, queue_probe, clock, page_desk)
-    for routes in (opml, feeds, articles, readings, entries, changes, tasks, websub, health, metrics, reference):
-        app.include_router(routes.router)
-    for routes in (pages, explaining, writes):
+    for routes in (
+        opml,
+        feeds,
+        articles,
+        readings,
+        entries,
+        changes,
+        sites,
+        tasks,
+        websub,
+        health,
+        metrics,
+        reference,
+        pages,
+        explaining,
+        writes,
+        site_pages,
+    ):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(WirecopyError, _wirecopy_error)

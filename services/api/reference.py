@@ -24,6 +24,7 @@ TAGS = {
     "pages": "One page, cleaned and explained.",
     "entries": "What feeds said, and what became of it.",
     "changes": "The log that consumers follow.",
+    "sites": "What was learned of each site.",
     "tasks": "Queues and processes.",
     "websub": "Where hubs deliver.",
     "health": "For supervisors and monitoring.",

@@ -20,6 +20,7 @@ COMMANDS = {
     "articles": "articles",
     "tasks": "tasks",
     "explain": "explain",
+    "sites": "sites",
     "parse": "parse",
     "clean": "clean",
     "dedupe": "dedupe",

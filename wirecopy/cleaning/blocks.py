@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from wirecopy.cleaning.names import BIT, signs_of
 from wirecopy.cleaning.paragraphs import Kind
+from wirecopy.cleaning.signs import BIT, signs_of
 
 MOST_BLOCKS = 6_000
 """The longest of 1,500 article pages has 2,900; what lies behind is no article."""
@@ -43,7 +43,7 @@ _STRONG, _CELLS = frozenset(("b", "strong")), frozenset(("td", "th"))
 _CELL = "\ue000"
 """Stands before each cell of a row; `tree.parse_page` lets no page have it."""
 _NOT_SHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_LONGEST_NAME = 80
+_LONGEST_NAME, _LONGEST_ALT = 80, 1000
 # Attributes that name what an element is for.
 _NAMING = frozenset(
     """
@@ -81,7 +81,7 @@ class Scope:
         self.name = name
         self.parent = parent
         self.signs = signs
-        """What its own tag and names say, as bits of `names.SIGNS`."""
+        """What its own tag and names say, as bits of `signs.SIGNS`."""
         self.around: int = signs if parent is None else signs | parent.around
         """What its and all outer boxes' names say."""
         self.depth: int = 0 if parent is None else parent.depth + 1
@@ -117,7 +117,7 @@ class Block:
     """Letters in bold."""
     after_picture: bool
     """Whether a picture stands between the block before and this one."""
-    broken: bool
+    parted: bool
     """Whether it was parted from the block before or after by two line breaks, not by markup."""
 
     @property
@@ -132,6 +132,8 @@ class Page:
 
     blocks: list[Block] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
+    alts: set[str] = field(default_factory=set)
+    """What pictures say to those who can't see them, in lower case."""
 
 
 def read_blocks(tree: _Element) -> Page:
@@ -188,15 +190,21 @@ class _Reader:
                 self._inside(child, scope, kind)
                 self._in_strong -= 1
             elif tag == "img":
-                self._after_picture = True
+                self._picture(child)
             elif tag == "hr":
                 self._end(scope, kind)
+            elif tag in _CELLS:
+                self._pieces.append(_CELL)
+                self._inside(child, scope, kind)
             elif tag not in _SILENT:
-                if tag in _CELLS:
-                    self._pieces.append(_CELL)
                 self._inside(child, scope, kind)
             if tail := child.tail:
                 self._add(tail)
+
+    def _picture(self, image: _Element) -> None:
+        self._after_picture = True
+        if alt := image.get("alt"):
+            self.page.alts.add(" ".join(alt[:_LONGEST_ALT].lower().split()))
 
     def _inside(self, element: _Element, scope: Scope, kind: Kind) -> None:
         if text := element.text:
@@ -206,7 +214,8 @@ class _Reader:
 
     def _scope(self, element: _Element, tag: str, parent: Scope | None) -> Scope:
         signs, name = _TAG_SIGNS.get(tag, 0), ""
-        if attributes := element.items():
+        attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
+        if attributes:
             named = [value for key, value in attributes if key in _NAMING]
             if named:
                 signs |= signs_of(" ".join(named))

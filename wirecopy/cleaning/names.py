@@ -1,146 +1,156 @@
-"""Names: what the classes, ids and roles of a page's elements say they are for."""
+"""Names out of a byline: "By Ann Berg and Bo Lind, with Cy Moe in Paris" names three."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 
-# Lower-case words, and two words in a row written as one, that designers of pages use for the same thing.
-_WORDS: dict[str, str] = {
-    "body": """
-        articlebody storybody articlecontent storycontent postcontent entrycontent articletext storytext
-        posttext bodytext bodycopy richtext prose wysiwyg postbody entrybody newstext newsbody
-        newscontent maincontent contentbody textbody contenttext articulo articolo artikeltext
-        artikelinhalt articlecopy storycopy pagecontent singlecontent blogcontent tdpostcontent
-        textcontent articlemain mainarticle postarticle
-        """,
-    "text": """
-        content text copy paragraph paragraphs inhalt texte texto testo tekst rte markdown editor
-        copytext
-        """,
-    "story": """
-        article story post entry news main artikel noticia nota blog single beitrag haber berita nyhet
-        nyheter actualite statement longform hnews hentry page chapter section
-        """,
-    "title": """
-        title headline heading hed kicker overline eyebrow dachzeile titel titre titulo titolo rubrik
-        tittel roofline
-        """,
-    "lead": """
-        lead lede intro summary standfirst dek deck excerpt teasertext subtitle subline subhead
-        subheadline subheading abstract chapo entradilla bajada sommario vorspann ingress preamble
-        manchet description strapline sapo
-        """,
-    "related": """
-        related more recommended recommend recommendation recommendations recirc recirculation popular
-        trending latest readmore readnext next also alsoread moreon morefrom mostread mostviewed similar
-        suggested suggestions taboola outbrain zergnet plista headlines topstories relacionadas
-        relacionados correlati weitere mehr thema yarpp crosslinks further related-links interlinks
-        upnext top most onward inline-related
-        """,
-    "teaser": """
-        teaser teasers card cards promo promos tile tiles river feed listing list items grid carousel
-        slider archive loop
-        """,
-    "share": """
-        share sharing shares social socials follow facebook twitter whatsapp addthis sharedaddy addtoany
-        teilen compartir partager sns
-        """,
-    "newsletter": """
-        newsletter newsletters subscribe subscription signup email mail mailchimp optin registration
-        register login account
-        """,
-    "wall": "paywall premium plus piano regwall meter metered locked gate barrier",
-    "ad": """
-        ad ads advert adverts advertisement advertising adslot adsense dfp gpt sponsor sponsored werbung
-        anzeige publicidad publicite banner commercial partner affiliate adbox leaderboard mpu billboard
-        """,
-    "shop": """
-        product products shop buy price deal deals offer offers cart commerce cta button buttons btn
-        affiliate
-        """,
-    "comments": """
-        comment comments disqus respond reply replies discussion kommentare kommentar commentaires
-        comentarios livefyre coral
-        """,
-    "author": """
-        author authors byline bylines bio biography contributor contributors writer autor autoren auteur
-        autore autori profile vcard
-        """,
-    "date": "date time timestamp datetime published updated pubdate datum fecha data posted dateline",
-    "caption": """
-        caption captions figcaption credit credits legend copyright bildunterschrift bildtext
-        photocredit imagecredit photocaption imagecaption wpcaption source creditline attribution pie
-        didascalia legende
-        """,
-    "picture": """
-        image images img picture photo photos figure gallery galleries slideshow slide bild foto fotos
-        thumbnail thumb lightbox hero media
-        """,
-    "video": """
-        video videos player audio podcast embed embeds jwplayer brightcove iframe vjs playlist episode
-        """,
-    "nav": """
-        nav navigation navbar menu menus breadcrumb breadcrumbs pagination pager skip skiplink toolbar
-        tabs tab topbar navi submenu sitemap toc tableofcontents jumplinks anchors language languages
-        """,
-    "header": "header masthead top logo branding sitename siteheader pageheader",
-    "footer": "footer foot bottom colophon sitefooter copyright legal disclaimer impressum imprint",
-    "sidebar": """
-        sidebar aside rail rightrail secondary complementary widget widgets sidebars column marginalia
-        module supplementary
-        """,
-    "meta": """
-        meta metadata info details byline-meta postmeta entrymeta articlemeta infos label labels status
-        stats counter count views
-        """,
-    "tags": """
-        tag tags topic topics category categories keyword keywords taxonomy cat terms hashtags themen
-        etiquetas section-tags badge
-        """,
-    "consent": """
-        cookie cookies consent gdpr cmp onetrust modal popup popover overlay dialog lightbox tooltip
-        toast alert notice notification banner
-        """,
-    "hidden": """
-        hidden hide sr screenreader visuallyhidden offscreen invisible print printonly noprint
-        accessibility assistive none noscript
-        """,
-    "quote": "quote pullquote blockquote quotes zitat testimonial cite",
-    "box": """
-        box infobox factbox aside infobox sidebarbox callout highlight keypoints takeaways keytakeaways
-        faq fact facts accordion panel note
-        """,
-    "table": """
-        table tables chart charts infographic datawrapper graph graphic widget-table scoreboard stats
-        """,
-    "search": "search searchform suche form forms field input filter sort poll quiz survey",
-    "live": "live liveblog ticker update updates timeline liveticker",
-}
-SIGNS: tuple[str, ...] = tuple(_WORDS)
-"""What a name can say, in the order of the bits that `signs_of` sets."""
-BIT = {sign: 1 << place for place, sign in enumerate(SIGNS)}
+from wirecopy.cleaning.paragraphs import plain_line
+from wirecopy.cleaning.titles import folded
 
-_BITS: dict[str, int] = {}
-for _sign, _words in _WORDS.items():
-    for _word in _words.split():
-        _BITS[_word.replace("-", "")] = _BITS.get(_word.replace("-", ""), 0) | BIT[_sign]
-_SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
-_LONGEST = 300
-
-
-@lru_cache(maxsize=50_000)
-def signs_of(name: str) -> int:
-    """The bits of SIGNS that a name sets: classes, ids and roles, joined by spaces, in any of the usual spellings.
-
-    `article-body`, `articleBody`, `ArticleBody__text` and `article_body` all say `body`. At most 300 letters are read.
+MOST_NAMES = 12
+_LONGEST, _MOST_WORDS, _LONGEST_TEXT = 60, 6, 300
+_BY = re.compile(
+    r"""
+    ^(?:\w+\s+){0,3}(?:by|von|par|por|geschreven\ door|skr[ie]v[ei]t?n?\ a[vf])\s*:?\s+(?=\S)
+    | ^(?:di|da|door|av|af|yazan|tekst|text|автор|oleh)\s*:?\s+
+    | ^(?:(?:read\s+)?more\s+about|show\s+all\s+articles\s+of|scritto\s+da|a\s+cura\s+di)\s*:?\s+
+    | ^(?:(?:the\s)?authors?|by|autor(?:in|en|es)?|auteure?s?|autore|byline|von|yazar|автор|作者|記者|记者|文)
+      (?:\s*[:：/]\s*|\s+(?=[A-ZÀ-Þ]))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# Who took the pictures did not write the story.
+_OF_PICTURES = re.compile(
+    r"(?i)^(?:photo|foto|bild|image|picture|illustration|video|grafik|graphic|cover|translat|übersetz)"
+)
+_BETWEEN = re.compile(
+    r"\s*(?:;|\||、|，|•|·|/|\n|\s&\s|\s(?:and|und|et|y|e|och|og|en|ve|oraz|и|及|和)\s"
+    # "with AFP" belongs to the name before it, "with Cy Moe" is one more.
+    r"|,?\s(?:with|mit|avec|con|com)\s(?=[^\s,]+\s[^\s,]))\s*",
+    re.IGNORECASE,
+)
+_COMMAS = re.compile(r"\s*,\s*")
+_TRAILING = re.compile(
+    r"""
+    \s*(?:
+      [(\[<][^)\]>]{0,80}[)\]>] | \s[|–—-]\s.* | \S+@\S+ | @\w+ | \s(?:in|for|at|aus|à|en|w)\s+[A-Z].*
+    | \b\d{1,2}[./\ ]\d{1,2}[./\ ]\d{2,4}.*
+    | \s(?:am|on|le|el|il|em|op|på|den|om)
+    | [,.]?\s*\b(?:last\ updated|last\ modified|updated|published|posted|says|aktualisiert|reviewed\ by)\b.*
+    | \s기자
+    )\s*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_JOB = re.compile(
+    r"\b(?:reporter|correspondent|editor|writer|staff|news ?desk|bureau|contribut\w+|columnist|redaktion|redaktör|"
+    r"journalist\w*|redacci[oó]n|r[eé]daction|redazione|redactie|redakcja|redaksjon\w*|редакция|producer|photographer|"
+    r"chief|director|manager|specialist|analyst|professor|founder|ceo|cto|korrespondent\w*|reporterin|redakteur\w*|"
+    r"consultant|expert|attorney|officer|president|grader|journalism)\b",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"(?i)\b(?:news|nachrichten|noticias|notizie|nouvelles|nyheter|haber\w*|post|times|daily|media|blog|press\w*|journal|"
+    r"magazine?|zeitung|tageszeitung|redaktion|online|digital|tv|radio|team|staff|desk|editors?|group|inc|ltd|llc|gmbh|"
+    r"agency|agentur|ajans\w*|company|institute|university|society|association|foundation|le|la|das|die|der|the|web)\b"
+)
+_NOBODY = frozenset(
     """
-    found = 0
-    before = ""
-    for word in _SPLIT.findall(name[:_LONGEST]):
-        lower = word.lower()
-        found |= _BITS.get(lower, 0)
-        if before:
-            found |= _BITS.get(before + lower, 0)
-        before = lower
-    return found
+    admin administrator author staff unknown none null anonymous editor editors root webmaster redaktion online
+    newsroom newsdesk staffwriter staffreporter editorialstaff editorialteam editorialboard theeditors guest
+    guestauthor guestcontributor user wordpress contributor contributors webdesk newsteam team press undefined
+    default superuser redaction laredaction redaccion redazione redactie redakcja newsstaff stafftemplate developer
+    editorial theteam dieredaktion unserredaktionsteam redakcija redakce toimitus noreply support marketing nachrichten
+    """.split()
+)
+# Press agencies are named behind a comma as people are: "Ann Berg, dpa".
+_AGENCIES = frozenset(
+    """
+    dpa dpaafx afp ap apa rtr reuters sid kna epd efe ansa agi adnkronos lusa ntb tt ritzau belga anp pap ctk tass tanjug
+    mti aap pti ani ians xinhua kyodo yonhap upi bloomberg sda keystonesda afx iha dha anka cp lapresse europapress
+    """.split()
+)
+_INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
+_PARTICLES = frozenset(
+    "de del della di da do dos das du des von vom van der den het ten ter zu zur la le lo al el bin ibn abu ben bint y e i "
+    "af av op o mac mc st san".split()
+)
+# Words that begin headlines and labels, and no names.
+_NO_NAMES = frozenset(
+    """
+    in on at the a an of for with under over our all alle das die der den dem ein eine dank mit aus bei zum zur im am
+    les des une un el los las una il lo gli i this that how why what when who where more latest top best new your you
+    we my his her their its introducing revised edited published updated veröffentlicht erstellt bestimmte themen guide
+    guides tips travel articles article news home search menu share login sign subscribe comments comment tags category
+    """.split()
+)
+_ACCOUNT = re.compile(r"[^\s.]*[a-z\d][._]\S+|[a-z]\S*\d")
+# What stands where a name should: labels of links.
+_LABEL = re.compile(
+    r"(?i)\b(?:more|posts?|view|follow|share|subscribe|website|contact|bluesky|twitter|facebook|linkedin|instagram|"
+    r"about|author|see all|read|min)\b"
+)
+
+
+def names_in(byline: str) -> Iterator[str]:
+    """The names of a byline in order. Jobs, places, mail addresses and accounts such as `admin` are none."""
+    text = plain_line(byline)
+    if not text or len(text) > _LONGEST_TEXT or "://" in text or text.startswith(("www.", "@", "{")):
+        return
+    if _OF_PICTURES.search(text):
+        return
+    text = _BY.sub("", text)
+    for part in _BETWEEN.split(text):
+        for name in _people(_COMMAS.split(part)):
+            cleaned = _TRAILING.sub("", _BY.sub("", name)).strip(" -–—,:|\"'")
+            if not _INITIAL.search(cleaned):
+                cleaned = cleaned.rstrip(".")
+            if _is_name(cleaned):
+                yield cleaned
+
+
+def looks_like_person(name: str) -> bool:
+    """Whether a text that only stands where a name should is one: two to four words, written large but for particles.
+
+    In scripts without capitals any short text passes.
+    """
+    words = name.split()
+    if not words or len(words) > 5 or words[0].lower() in _NO_NAMES or is_organisation(name):
+        return False
+    if not any(letter.isupper() or letter.islower() for letter in name):
+        return len(name) <= 20
+    return all(
+        word.lower() in _PARTICLES or not word[0].islower() or (number > 0 and "'" in word[:3])
+        for number, word in enumerate(words)
+    )
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a word of a name is one of newspapers, firms and institutes."""
+    return bool(_ORGANISATION.search(name))
+
+
+def _people(parts: list[str]) -> list[str]:
+    """Of a list parted by commas what may be names: the first, and others that are no place, job or degree."""
+    first, *rest = parts
+    if len(rest) == 1 and " " not in first and " " not in rest[0] and not {folded(first), folded(rest[0])} & _AGENCIES:
+        # "Berg, Ann" as libraries write it.
+        return [f"{rest[0]} {first}"] if rest[0].istitle() and first.istitle() else [first]
+    return [
+        first,
+        *(other for other in rest if folded(other) in _AGENCIES or (" " in other and not _JOB.search(other))),
+    ]
+
+
+def _is_name(text: str) -> bool:
+    return (
+        1 < len(text) <= _LONGEST
+        and len(text.split()) <= _MOST_WORDS
+        and not any(letter.isdigit() for letter in text)
+        and any(letter.isalpha() for letter in text)
+        and not _LABEL.search(text)
+        and not _ACCOUNT.fullmatch(text)
+        and folded(text) not in _NOBODY
+        and not {"admin", "administrator", "webmaster"} & set(text.lower().split())
+    )

@@ -293,6 +293,14 @@ sites = Table(
     Column("host", Words, primary_key=True),
     Column("memory", Json, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
+    # Goes up with each write: whoever read an older one reads again.
+    Column("version", Integer, nullable=False),
+    # The memory's own count of what it has learned that older records should have (see cleaning.sites.learning), when
+    # it last went up, and up to where older records have been cleaned again.
+    Column("learned", Integer, nullable=False),
+    Column("learned_at", UtcTime),
+    Column("recleaned", Integer, nullable=False),
+    Index(None, "learned_at"),
 )
 
 hosts = Table(
