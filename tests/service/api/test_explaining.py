@@ -1,5 +1,6 @@
 """Pages explained, over the API and in the dashboard: fetched politely, read in a cell, shown escaped."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -162,6 +163,11 @@ def test_other_sites_can_have_nothing_fetched(desk, path, values):
     assert answer.status_code == 403
 
 
+def test_other_sites_can_teach_nothing(desk):
+    answer = desk.client.post("/articles/1/teach", headers={"Origin": "http://evil.example"}, data={"belongs": [1]})
+    assert answer.status_code == 403
+
+
 # ---- the dashboard
 
 
@@ -239,3 +245,54 @@ def test_the_form_comes_back_with_what_is_wrong(desk):
         assert answer.status_code == 422
         assert said in answer.text
         assert 'aria-invalid="true"' in answer.text
+
+
+# ---- teaching
+
+
+def boxes(html: str) -> dict[str, tuple[int, bool]]:
+    """The blocks of the form by their text: their number, and whether they are ticked."""
+    found = re.findall(r'value="(\d+)"( checked)?><span dir="auto">(.*?)</span>', html)
+    return {text: (int(number), bool(checked)) for number, checked, text in found}
+
+
+def test_marks_teach_the_site_and_are_seen_on_the_page_at_once(desk):
+    # An aside that looks like the story's third paragraph and is none, and one that is the story.
+    aside = "The harbour authority was founded in 1887, and its tower is open to visitors on every day of the summer."
+    article = desk.pulled(html_of(*STORY, aside))
+    form = explained(desk, f"/articles/{article}/teach")
+    blocks = boxes(form)
+    assert blocks[STORY[0]][1]
+    assert blocks[aside][1]
+    fetched_at = re.search(r'name="fetched_at" value="([^"]+)"', form)[1]
+    belongs = [blocks[text][0] for text in STORY]
+    answer = desk.client.post(
+        f"/articles/{article}/teach", data={"fetched_at": fetched_at, "belongs": belongs}, follow_redirects=True
+    )
+    assert answer.status_code == 200, answer.text
+    assert "Noted." in answer.text
+    assert f'<del dir="auto">{aside}</del>' in answer.text
+    assert "a person has said so of this site" in answer.text
+    assert len(desk.client.get("/v1/sites/harbour.example").json()["taught"]) == 1
+
+
+def test_nothing_marked_teaches_nothing(desk):
+    article = desk.pulled(html_of(*STORY))
+    form = explained(desk, f"/articles/{article}/teach")
+    fetched_at = re.search(r'name="fetched_at" value="([^"]+)"', form)[1]
+    answer = desk.client.post(f"/articles/{article}/teach", data={"fetched_at": fetched_at})
+    assert answer.status_code == 422
+    assert desk.client.get("/v1/sites/harbour.example").status_code == 404
+
+
+def test_marks_of_an_older_page_are_refused(desk):
+    article = desk.pulled(html_of(*STORY))
+    answer = desk.client.post(f"/articles/{article}/teach", data={"fetched_at": "2020-01-01", "belongs": [1]})
+    assert answer.status_code == 409
+
+
+def test_an_article_of_its_feed_alone_can_not_be_marked(desk):
+    article = desk.article()
+    assert "no page to explain" in explained(desk, f"/articles/{article}/teach")
+    answer = desk.client.post(f"/articles/{article}/teach", data={"fetched_at": "x", "belongs": [1]})
+    assert answer.status_code == 409

@@ -26,10 +26,22 @@ def test_a_passage_counts_its_reasons():
 
 
 def test_what_stands_around_the_story_is_told_from_what_was_cut_out_of_it():
-    found = passages([kept("Lead."), dropped("Share this", "share-line"), dropped("Menu", "furniture"), kept("End.")])
-    assert [passage.is_around for passage in found] == [False, False, True, False]
+    found = passages([dropped("Menu", "navigation"), kept("Lead."), dropped("Share this", "share-line")])
+    assert [passage.is_around for passage in found] == [True, False, False]
+
+
+def test_in_the_midst_of_the_story_everything_short_is_worth_a_look():
+    box, menu = [dropped("Other story", "related")], [dropped(str(number), "navigation") for number in range(9)]
+    found = passages([*box, kept("Lead."), *box, kept("More."), *menu, kept("End."), *box])
+    assert [passage.is_around for passage in found if not passage.kept] == [True, False, True, True]
 
 
 def test_reasons_have_words_also_those_that_are_new():
     assert in_words("age-notice") == "says how old the story is"
     assert in_words("site-repeats-it") == "site repeats it"
+
+
+def test_what_a_site_repeats_at_the_edges_stands_around_the_story():
+    repeated = dropped("Ask our newsdesk", "site-repeats")
+    found = passages([repeated, kept("Lead."), repeated, kept("End."), repeated])
+    assert [passage.is_around for passage in found if not passage.kept] == [True, False, True]
