@@ -43,6 +43,7 @@ _STRONG, _CELLS = frozenset(("b", "strong")), frozenset(("td", "th"))
 _CELL = "\ue000"
 """Stands before each cell of a row; `tree.parse_page` lets no page have it."""
 _NOT_SHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d+")
 _LONGEST_NAME, _LONGEST_ALT = 80, 1000
 # Attributes that name what an element is for.
 _NAMING = frozenset(
@@ -79,6 +80,7 @@ class Scope:
     def __init__(self, tag: str, name: str, parent: Scope | None, signs: int, index: int) -> None:
         self.tag = tag
         self.name = name
+        """Its first classes, else its id, without their numbers: what boxes of one kind have in common."""
         self.parent = parent
         self.signs = signs
         """What its own tag and names say, as bits of `signs.SIGNS`."""
@@ -220,6 +222,7 @@ class _Reader:
             if named:
                 signs |= signs_of(" ".join(named))
                 name = ".".join((element.get("class") or element.get("id") or "").split()[:3])[:_LONGEST_NAME]
+                name = _NUMBERS.sub("", name)
             if any(key == "hidden" or (key == "style" and _NOT_SHOWN.search(value)) for key, value in attributes):
                 signs |= BIT["hidden"]
         scope = Scope(tag, name, parent, signs, len(self.page.scopes))

@@ -51,7 +51,7 @@ _NEAR_REACH, _NOWHERE = 5, 99
 
 _OWN = (
     "letters words linked links strong commas sentences ends_sentence ends_colon starts_lower starts_digit digits upper"
-    " marks address when question quote unspaced word_length after_picture parted depth hidden_around"
+    " marks code address when question quote unspaced word_length after_picture parted depth hidden_around"
     " repeated in_title is_title in_description in_authors is_alt is_part in_body body_says prose"
 ).split()
 _PLACE = (
@@ -98,6 +98,7 @@ def names() -> list[str]:
         *(f"own:{sign}" for sign in SIGNS),
         *(f"box:{sign}" for sign in SIGNS),
         *(f"around:{sign}" for sign in SIGNS),
+        *(f"apart:{sign}" for sign in SIGNS),
         *_PLACE,
         *(f"{name}{step:+d}" for step in _REACH for name in _NEAR),
         *_PAGE,
@@ -119,7 +120,9 @@ def matrix_of(page: Page, witnesses: Witnesses) -> tuple[Matrix, Layout]:
         )
     ]
     layout = Layout(np.array([box.index for box in boxes], dtype=np.int64), _paths(blocks))
-    place = _place_columns(page, layout, own)
+    best = _best_box(page, layout, own)
+    signs.append(_bits(_signs_apart(page, layout, best)))
+    place = _place_columns(page, layout, own, best)
     near = _near_columns(blocks, layout, own)
     whole = _page_columns(page, own, place, witnesses)
     return np.hstack([own, tags, *signs, place, near, whole]), layout
@@ -188,6 +191,7 @@ def _of_text(block: Block) -> tuple[float, ...]:
         len(_DIGIT.findall(head)) / size if is_short else 0.0,
         sum(map(str.isupper, head[:_HEAD])) / min(size, _HEAD) if is_short else 0.0,
         len(_MARKS.findall(head)) if is_short else 0,
+        head.count("{") + head.count("}") + head.count("="),
         "@" in text or "http" in text or "www." in text,
         is_short and _WHEN.search(head) is not None,
         "?" in text,
@@ -244,7 +248,35 @@ def _share(words: Sequence[str], grams: set[tuple[str, ...]]) -> float:
 _AT = {name: place for place, name in enumerate(_OWN)}
 
 
-def _place_columns(page: Page, layout: Layout, own: Column) -> Matrix:
+def _best_box(page: Page, layout: Layout, own: Column) -> int:
+    """The box with the most prose in itself and, at a discount, in the boxes right inside it."""
+    prose = own[:, _AT["letters"]] * own[:, _AT["prose"]]
+    rank = np.bincount(layout.box, weights=prose, minlength=len(page.scopes))
+    for index in np.flatnonzero(rank).tolist():
+        scope, held = page.scopes[index].parent, rank[index]
+        for share in _SHARES_OF_OUTER:
+            if scope is None:
+                break
+            rank[scope.index] += held * share
+            scope = scope.parent
+    return int(rank.argmax())
+
+
+def _signs_apart(page: Page, layout: Layout, best: int) -> NDArray[np.int64]:
+    """What the names of those boxes say in which a block stands and the best box does not.
+
+    A name on the way to the best box, such as a <body> with the class `has-comments`, says nothing of any one block.
+    """
+    shared = {scope.index for scope in page.scopes[best].outward()}
+    apart: dict[int, int] = dict.fromkeys(shared, 0)
+    # Outer boxes come first.
+    for scope in page.scopes:
+        if scope.index not in shared:
+            apart[scope.index] = scope.signs | (0 if scope.parent is None else apart[scope.parent.index])
+    return np.array([apart[block.scope.index] for block in page.blocks], dtype=np.int64)
+
+
+def _place_columns(page: Page, layout: Layout, own: Column, best: int) -> Matrix:
     """Where each block stands: on the page, among the prose, in its box."""
     count = len(page.blocks)
     letters, linked, is_prose = own[:, _AT["letters"]], own[:, _AT["linked"]], own[:, _AT["prose"]] > 0
@@ -259,7 +291,7 @@ def _place_columns(page: Page, layout: Layout, own: Column) -> Matrix:
     path_blocks = np.bincount(path)[path]
     direct = np.bincount(box, weights=prose, minlength=size)
     parents = np.array([-1 if scope.parent is None else scope.parent.index for scope in page.scopes], dtype=np.int64)
-    ways = _ways_from_best(box, direct, parents)
+    ways = _ways_from(best, box, parents)
     in_best = ways[:, 0] == 0
     best_prose = np.flatnonzero(in_best & is_prose)
     last_best = int(best_prose[-1]) if len(best_prose) else count
@@ -313,21 +345,10 @@ def _headline(page: Page, own: Column) -> int:
     return first
 
 
-def _ways_from_best(box: NDArray[np.int64], direct: Column, parents: NDArray[np.int64]) -> Matrix:
-    """For each block, how many levels lead up from the page's best box and down again to the block's own.
-
-    The best box has the most prose in itself and, at a discount, in the boxes right inside it.
-    """
-    rank = direct.copy()
-    for index in np.flatnonzero(direct):
-        up = int(parents[index])
-        for share in _SHARES_OF_OUTER:
-            if up < 0:
-                break
-            rank[up] += direct[index] * share
-            up = int(parents[up])
+def _ways_from(best: int, box: NDArray[np.int64], parents: NDArray[np.int64]) -> Matrix:
+    """For each block, how many levels lead up from the page's best box and down again to the block's own."""
     ways: dict[int, tuple[int, int]] = {}
-    up, level = int(rank.argmax()) if len(rank) else -1, 0
+    up, level = best, 0
     while up >= 0:
         ways[up] = (level, 0)
         up, level = int(parents[up]), level + 1
