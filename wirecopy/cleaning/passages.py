@@ -17,7 +17,7 @@ AROUND = frozenset(
 _OF_SITES = "site-"  # sites repeat whole menus
 _FEW = 3
 
-_WORDS = {
+REASONS = {
     "advertisement": "an advertisement",
     "age-notice": "says how old the story is",
     "agency-footer": "the agency's footer",
@@ -30,6 +30,7 @@ _WORDS = {
     "consent": "asks for consent",
     "contact-line": "how to reach the newsroom",
     "cookie-notice": "about cookies",
+    "copyright": "copyright",
     "dateline": "the date",
     "donation-prompt": "asks for donations",
     "follow-line": "asks to follow",
@@ -60,6 +61,7 @@ _WORDS = {
     "teaser": "other stories",
     "topic-list": "topics",
 }
+"""Every reason that cleaning gives, and what it means."""
 
 
 @dataclass(frozen=True)
@@ -103,4 +105,4 @@ def _names_surroundings(block: Block) -> bool:
 
 def in_words(reason: str) -> str:
     """What a reason's slug means; an unknown one with spaces for its hyphens."""
-    return _WORDS.get(reason, reason.replace("-", " "))
+    return REASONS.get(reason, reason.replace("-", " "))
