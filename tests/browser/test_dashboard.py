@@ -325,3 +325,16 @@ def test_an_explained_page_can_be_read_in_both_schemes(chromium: Browser, desk: 
     assert page.evaluate(CONTRAST) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
+
+
+def test_marking_what_belongs_teaches_the_site(plain_page: Page, desk: Newsdesk):
+    wrong = "The harbour authority was founded in 1887, and its tower is open to visitors on every day of the summer."
+    article = desk.pulled(FERRY_PAGE.format(hostile=wrong))
+    plain_page.goto(f"/articles/{article}/explain")
+    plain_page.get_by_role("link", name="Mark what belongs").click()
+    expect(plain_page.get_by_label(FERRY[0])).to_be_checked()
+    expect(plain_page.get_by_label("This story is over 5 years old.")).not_to_be_checked()
+    plain_page.get_by_label(wrong).uncheck()
+    plain_page.get_by_role("button", name="This is the story").click()
+    expect(plain_page.get_by_role("status")).to_contain_text("Noted.")
+    expect(plain_page.locator("del", has_text=wrong)).to_be_attached()
