@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from schemas.article import Image
 from wirecopy.cleaning.bylines import read_authors
@@ -87,8 +87,8 @@ def read_metadata(
         title=title,
         summary=summary,
         authors=authors,
-        published_at=published.moment if published else None,
-        modified_at=modified.moment if modified else None,
+        published_at=published.moment.astimezone(UTC) if published else None,
+        modified_at=modified.moment.astimezone(UTC) if modified else None,
         date_source=published.source if published else None,
         declared_language=language or None,
         section=section or None,
@@ -103,10 +103,5 @@ def read_metadata(
 def _date_sources(name: str, judged: Judged) -> dict[str, str]:
     """The source of a date, the zone in which it was stated where that is not UTC, and what was not believed."""
     dated = judged.dated
-    zone = _zone(dated.offset) if dated and dated.offset else ""
+    zone = "" if dated is None or dated.is_in_utc else dated.moment.isoformat()[-6:]
     return {name: dated.source if dated else "", f"{name}.zone": zone, f"{name}.refused": "; ".join(judged.refused)}
-
-
-def _zone(offset: timedelta) -> str:
-    minutes = round(offset.total_seconds() / 60)
-    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"

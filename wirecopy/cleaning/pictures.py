@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,7 +17,7 @@ from wirecopy.cleaning.paragraphs import plain_line
 
 _LONGEST_CAPTION, _LONGEST_CREDIT = 1000, 200
 _UNREAD = frozenset(("script", "style", "button", "noscript", "svg", "title"))
-_MOST_FIGURES, _MOST_PICTURES = 60, 150
+_MOST_FIGURES, _MOST_PICTURES, _MOST_BESIDE = 30, 60, 20
 # What stands in for a picture, or is the site's own.
 _NO_PICTURE = re.compile(
     r"(?i)(?:^|[/_.-])(?:logos?|placeholder|fallback|avatar|gravatar|icons?|sprite|blank|spacer|pixel|1x1|favicon|"
@@ -25,7 +27,7 @@ _SIZE = re.compile(r"(?i)(?:[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|large|medium|smal
 # A name of a file or folder that only one picture has: an id, a hash. Sizes and years are on many.
 _TELLING = re.compile(r"(?i)(?=[a-z-]*\d)[a-z0-9]{6,}(?:-[a-z0-9]{4,})*|\d{6,}")
 _MEASURE = re.compile(r"(?i)\d{2,4}x\d{2,4}|(?:19|20)\d{6}|\d{3,4}[a-z]{1,3}|[a-z]{1,2}\d{3,4}")
-_SOURCES = ("src", "srcset", "data-src", "data-srcset", "data-original", "data-lazy-src", "data-lazy-srcset", "data-image")
+_SOURCES = ("src", "srcset", "data-src", "data-srcset", "data-original", "data-lazy-src")
 _CAPTION_CLASS = re.compile(r"(?i)caption|legend\b|bildunterschrift|bildtext|subtitle-?text|cutline|didascalia|epigrafe|byline-?image")
 _CREDIT_CLASS = re.compile(
     r"(?i)credit|copyright|photographer|fotogra|\bsource|rights|quelle|bildautor|image-?author|media-?author|agency"
@@ -108,16 +110,20 @@ def _figure_of(evidence: Evidence, address: str) -> HtmlElement | None:
     for figure in evidence.all("figure")[:_MOST_FIGURES]:
         if any(_is_same(picture, stem, marks) for picture in figure.iter("img", "source", "a")):
             return figure
-    for number, picture in enumerate(evidence.tree.iter("img")):
-        if number >= _MOST_PICTURES:
-            break
+    for picture in islice(evidence.tree.iter("img"), _MOST_PICTURES):
         if _is_same(picture, stem, marks):
             for depth, parent in enumerate(picture.iterancestors()):
                 if depth == 4:
                     break
-                if any(_CAPTION_CLASS.search(e.get("class") or "") for e in parent.iter("p", "span", "div", "dd", "em")):
+                beside = islice(parent.iter("p", "span", "div", "dd", "em"), _MOST_BESIDE)
+                if any(_names_caption(element.get("class")) for element in beside):
                     return parent
     return None
+
+
+@lru_cache(maxsize=5_000)
+def _names_caption(name: str | None) -> bool:
+    return name is not None and _CAPTION_CLASS.search(name) is not None
 
 
 def _marks(address: str) -> tuple[str, set[str]]:
@@ -150,7 +156,7 @@ def _told_by(figure: HtmlElement) -> tuple[str, str]:
     credits = [element for element in credits if not any(other is not element and other in element.iter() for other in credits)]
     credit = next((text for element in credits if (text := words_of(element, _LONGEST_CREDIT)) and len(text) <= 250), "")
     captions = list(figure.iter("figcaption")) or [
-        element for element in figure.iter("p", "span", "div", "dd", "em") if _CAPTION_CLASS.search(element.get("class") or "")
+        element for element in figure.iter("p", "span", "div", "dd", "em") if _names_caption(element.get("class"))
     ]
     caption, named = _parted(_words_without(captions[0], credits) if captions else "")
     return caption, _bare_credit(credit) or named
