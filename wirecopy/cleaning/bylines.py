@@ -25,15 +25,21 @@ _WRITTEN_BY = re.compile(
     r"écrit\s+par|auteur|escrito\s+por|escrita?\s+por|scritto\s+da|autore|geschreven\s+door|skr[ie]v[ei]t?n?\s+a[vf]|"
     r"napisan[eya]\s+przez|yazan|yazar|автор|написано|作者|著者|執筆者?|글쓴이|작성자|كتبه|بواسطة"
 )
-_NAME_CLASS = re.compile(r"(?i)(?:author|byline)s?[_-]*(?:full)?[_-]*name|(?:^|\s)(?:vcard|posted-by|fn|person-(?:link|name))(?:\s|$)")
+_NAME_CLASS = re.compile(
+    r"(?i)(?:author|byline)s?[_-]*(?:full)?[_-]*name|(?:^|\s)(?:vcard|posted-by|fn|person-(?:link|name))(?:\s|$)"
+)
 _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|reporter)s?(?:$|[\s_-]|-?\d)|"
     r"(?:Author|Byline)(?:s|Link|Name)?(?:_|$|\s)"
 )
 # Parts of an author's box that are not the name.
-_NOT_NAME_CLASS = re.compile(r"(?i)desc|bio\b|about|avatar|image|photo|pic\b|role\b|\bjob\b|social|position|count|intro|text-")
+_NOT_NAME_CLASS = re.compile(
+    r"(?i)desc|bio\b|about|avatar|image|photo|pic\b|role\b|\bjob\b|social|position|count|intro|text-"
+)
 # Who had another part in it than writing.
-_OTHER_ROLE = re.compile(r"(?i)\b(?:review|fact[\s-]?check|verif|edit|photo|foto|illustrat|translat|geprüft|übersetz)\S*(?:\s+\w+)?\s*:?\s*$")
+_OTHER_ROLE = re.compile(
+    r"(?i)\b(?:review|fact[\s-]?check|verif|edit|photo|foto|illustrat|translat|geprüft|übersetz)\S*(?:\s+\w+)?\s*:?\s*$"
+)
 # What is written behind a site's name for those who write there, or for the firm.
 _OF_THE_SITE = ("staff", "team", "redaktion", "com", "online", "editors", "ltd", "inc", "llc", "gmbh", "ag", "ev")
 _LONGEST_BYLINE, _MOST_BESIDE = 90, 200
@@ -85,7 +91,8 @@ def people(
 
 
 def _claims(evidence: Evidence) -> Iterator[tuple[Iterable[str | Node], str]]:
-    yield (node for name in ("author", "creator") for node in nodes_under(evidence.article, name, evidence.nodes)), "json-ld"
+    for name in ("author", "creator"):
+        yield nodes_under(evidence.article, name, evidence.nodes), "json-ld"
     for name in _METAS:
         if values := evidence.metas.get(name):
             yield values, "meta"
@@ -95,6 +102,10 @@ def _claims(evidence: Evidence) -> Iterator[tuple[Iterable[str | Node], str]]:
     for node in evidence.nodes:
         if any(kind.endswith("Page") for kind in strings(node.get("@type"))):
             yield nodes_under(node, "author", evidence.nodes), "json-ld"
+    yield from _in_markup(evidence)
+
+
+def _in_markup(evidence: Evidence) -> Iterator[tuple[Iterable[str | Node], str]]:
     for group in _groups(_stated(evidence)):
         yield [_property_name(element) for element in group], "microdata"
     for elements in _ranks(evidence):
@@ -157,7 +168,8 @@ def _groups(elements: list[HtmlElement]) -> Iterator[list[HtmlElement]]:
         parent = waiting[0].getparent()
         above = parent.getparent() if parent is not None else None
         is_list = above is not None and len(words_of(above, _MOST_BESIDE)) <= _MOST_BESIDE
-        group, rest = [], []
+        group: list[HtmlElement] = []
+        rest: list[HtmlElement] = []
         for element in waiting:
             beside = element.getparent()
             is_beside = beside is parent or (is_list and beside is not None and beside.getparent() is above)

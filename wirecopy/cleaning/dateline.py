@@ -16,7 +16,7 @@ from wirecopy.cleaning.moments import Dated, clock_beside
 
 _PUBLISHED = re.compile(
     r"(?i)publi(?!c\b)|posted|\bwritten\b|\bcreated\b|\breleased?\b|\bfiled\b|\bissued\b|veröffentlicht|erschienen|erstellt|"
-    r"gepubliceerd|geplaatst|publicera|udgivet|lagt ut|yayın|eklenme|opublikowan|dodano|опубликован|дата публикации|نشر|"
+    r"gepubliceerd|geplaatst|publicera|udgivet|lagt ut|yayın|eklenme|opublikowan|dodano|опубликован|публикаци|نشر|"
     r"发布|發佈|发表|時間|时间|掲載|公開|配信|投稿|입력|등록|게시|thứ|ngày đăng|diterbitkan|közzétéve|δημοσ"
 )
 _MODIFIED = re.compile(
@@ -24,13 +24,17 @@ _MODIFIED = re.compile(
     r"bijgewerkt|gewijzigd|uppdatera|ändrad|oppdatert|sist endret|opdater|güncelle|zaktualiz|aktualizac|обновл|изменен|"
     r"تحديث|تعديل|更新|修改|수정|cập nhật|diperbarui|ενημ"
 )
-_NAMED = re.compile(r"(?i)date|datum|fecha|\btime|publi|posted|pubd|byline|meta\b|meta[-_]|created|when\b|stamp|\bstand\b")
+_NAMED = re.compile(
+    r"(?i)date|datum|fecha|\btime|publi|posted|pubd|byline|meta\b|meta[-_]|created|when\b|stamp|\bstand\b"
+)
 # Begins with one class of letters, so that the search is fast; what it finds is read with more care.
 _DATEISH = re.compile(r"[12٢']\d\d\d?|\d\d[./-]\d\d[./-]\d\d")
 # A city, then perhaps an agency, at a paragraph's beginning: "BAY CITY, March 5, 2024 (Reuters) -".
 _DATELINE = re.compile(r"(?:[^\W\d_][^.!?]{0,60}|\W{0,3})$")
 # Where the verb comes last: "Dieser Beitrag wurde am 3. Dezember 2011 veröffentlicht".
-_VERB_BEHIND = re.compile(r"(?i)[^.]{0,40}\b(?:veröffentlicht|geschrieben|gepostet|erstellt|publiziert|geplaatst|gepubliceerd)\b")
+_VERB_BEHIND = re.compile(
+    r"(?i)[^.]{0,40}\b(?:veröffentlicht|geschrieben|gepostet|erstellt|publiziert|geplaatst|gepubliceerd)\b"
+)
 _DASH = re.compile(r"[^\w]{0,6}[-–—/(]")
 # How little a line looks like the date of publication.
 _LABELLED, _IN_NAMED, _ALONE, _BEFORE_STORY, _CHANGED = 0, 1, 2, 3, 1.5
@@ -41,7 +45,9 @@ _MOST_ELEMENTS = 50_000
 _MOST_RUNS = 200
 # Elements between the headline and the line with the date.
 _NEAR, _FAR = 60, 200
-_SILENT = frozenset(("script", "style", "noscript", "template", "option", "select", "svg", "iframe", "textarea", "title"))
+_SILENT = frozenset(
+    ("script", "style", "noscript", "template", "option", "select", "svg", "iframe", "textarea", "title")
+)
 
 
 class _Run(NamedTuple):

@@ -30,7 +30,9 @@ _PUBLISHED_METAS = """
     citation_online_date bepress_citation_date created created-date creation_date release_date
 """.split()
 # Whatever else a system may call it, such as `w-published-date`.
-_OTHER_PUBLISHED = re.compile(r"(?:.*[-_.:])?(?:first[-_]?)?(?:publi(?:sh|shed|cation)|pub)(?:[-_.]?(?:date|time|on|at))?")
+_OTHER_PUBLISHED = re.compile(
+    r"(?:.*[-_.:])?(?:first[-_]?)?(?:publi(?:sh|shed|cation)|pub)(?:[-_.]?(?:date|time|on|at))?"
+)
 
 _MODIFIED_METAS = """
     article:modified_time og:updated_time og:article:modified_time article:updated_time datemodified
@@ -138,7 +140,7 @@ class _Judge:
         if best is None or best.is_day or dated.is_day or not best.is_in_utc or dated.is_in_utc:
             return
         if dated.clock == best.clock:
-            self.refused.append(f"{best.source} says {best.clock:%H:%M} in UTC, which is the clock of {dated.moment:UTC%z}")
+            self.refused.append(f"{best.source} says {best.clock:%H:%M} in UTC: the clock of {dated.moment:UTC%z}")
             self.best = dated
 
 

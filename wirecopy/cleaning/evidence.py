@@ -19,7 +19,7 @@ _MOST_ELEMENTS = 2_000
 _MOST_HEADINGS = 12
 _LEAST_LETTERS, _MOST_COMPARED = 8, 200
 # Where people who write English put the day first.
-_DAY_FIRST = (".uk", ".au", ".nz", ".ie", ".in", ".za", ".ng", ".ke", ".gh", ".pk", ".lk", ".bd", ".my", ".sg", ".hk", ".eu")
+_DAY_FIRST = tuple(".uk .au .nz .ie .in .za .ng .ke .gh .pk .lk .bd .my .sg .hk .eu".split())
 
 
 @dataclass(frozen=True)

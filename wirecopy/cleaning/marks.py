@@ -19,7 +19,9 @@ _READ = (
 _MOST_ELEMENTS = 50_000
 _MOST_OF_A_KIND = 100
 _PROPERTIES = frozenset("author creator datepublished datemodified datecreated image headline articlesection".split())
-_AUTHOR = re.compile(r"auth?or|auteur|by[-_]?line|vcard|posted-by|writer|forfatter|forfattare|reporter|person-(?:link|name)")
+_AUTHOR = re.compile(
+    r"auth?or|auteur|by[-_]?line|vcard|posted-by|writer|forfatter|forfattare|reporter|person-(?:link|name)"
+)
 _DATE = re.compile(r"date|datum|fecha|time|publi|posted|pubd|byline|meta|created|when|stand\b")
 _HREF = re.compile(
     r"/(?:authors?|autore?s?|auteurs?|autoren|profiles?|contributors?|journalists?|redakteure?|writers?|by|people|"
@@ -27,12 +29,13 @@ _HREF = re.compile(
     re.IGNORECASE,
 )
 _LABELS = frozenset(
-    [
-        *(f"{what}{'' if not what else ' '}by" for what in ("", "written", "words", "text", "story", "article", "posted")),
-        *"reported by|report by|published by|interview by|author|authors|the author|von|autor|autorin|autorin/autor".split("|"),
-        *"autoren|autore|autori|autores|auteur|auteurs|écrit par|par|por|escrito por|di|scritto da|door|av|af|tekst".split("|"),
-        *"text|texte|testo|yazar|yazan|автор|текст|記者|记者|作者|文|기자|بقلم|كتب|เขียนโดย|oleh|tác giả".split("|"),
-    ]
+    label.strip()
+    for label in """
+    by|written by|words by|text by|story by|article by|posted by|reported by|report by|published by|interview by|author|
+    authors|the author|von|autor|autorin|autorin/autor|autoren|autore|autori|autores|auteur|auteurs|écrit par|par|por|
+    escrito por|di|scritto da|door|av|af|tekst|text|texte|testo|yazar|yazan|автор|текст|記者|记者|作者|文|기자|بقلم|كتب|
+    เขียนโดย|oleh|tác giả
+    """.split("|")
 )
 # "By Ann Berg", as a line of its own or at the beginning of one.
 _SPOKEN = re.compile(
@@ -86,7 +89,7 @@ def read_marks(tree: HtmlElement) -> Marks:
                 _keep(marks.dates, element)
             if told & _OF_ICON and not element.text:
                 _keep(marks.labels, element)
-        if (href := get("href")) and not told & _OF_AUTHOR and ("author" in get("rel", "") or _HREF.search(href, 0, 500)):
+        if (href := get("href")) and not told & _OF_AUTHOR and _leads_to_author(get("rel"), href):
             _keep(marks.authors, element)
         if (text := element.text) and text.lstrip()[:2].lower() in _BEGINNINGS:
             if len(text) < 40 and text.strip(" \n\t\r\xa0:：").lower() in _LABELS:
@@ -94,6 +97,10 @@ def read_marks(tree: HtmlElement) -> Marks:
             elif _SPOKEN.match(text):
                 _keep(marks.spoken, element)
     return marks
+
+
+def _leads_to_author(relation: str | None, href: str) -> bool:
+    return (relation is not None and "author" in relation) or _HREF.search(href, 0, 500) is not None
 
 
 def _keep_properties(marks: Marks, element: HtmlElement, stated: str) -> None:

@@ -22,7 +22,9 @@ _CLOCK_TIME = (
     r"\s{0,2}(?P<half>[ap]\.?m\b\.?)?\s{0,2}(?:Uhr\b|hrs?\b|h\b)?"
     r"\s{0,2}\(?(?P<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|[A-Z]{1,5}\b)?"
 )
-_CLOCK = re.compile(rf"[\s,;|·•–—-]{{0,4}}(?:(?:at|um|à|a las|alle|às|om|kl\.?|ore|T|в|saat)\b)?\s{{0,2}}{_CLOCK_TIME}", re.I)
+_CLOCK = re.compile(
+    rf"[\s,;|·•–—-]{{0,4}}(?:(?:at|um|à|a las|alle|às|om|kl\.?|ore|T|в|saat)\b)?\s{{0,2}}{_CLOCK_TIME}", re.I
+)
 _CLOCK_BEFORE = re.compile(rf"(?<![\d:.]){_CLOCK_TIME}[\s,;|·•)–—-]{{0,4}}(?:on\b|am\b|\w{{2,12}},)?\s{{0,2}}$", re.I)
 # Hours ahead of UTC. Abbreviations with several meanings have that of most news written in English.
 _ZONES = {"UTC": 0.0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2}

@@ -21,7 +21,9 @@ _BY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # Who took the pictures did not write the story.
-_OF_PICTURES = re.compile(r"(?i)^(?:photo|foto|bild|image|picture|illustration|video|grafik|graphic|cover|translat|übersetz)")
+_OF_PICTURES = re.compile(
+    r"(?i)^(?:photo|foto|bild|image|picture|illustration|video|grafik|graphic|cover|translat|übersetz)"
+)
 _BETWEEN = re.compile(
     r"\s*(?:;|\||、|，|•|·|/|\n|\s&\s|\s(?:and|und|et|y|e|och|og|en|ve|oraz|и|及|和)\s"
     # "with AFP" belongs to the name before it, "with Cy Moe" is one more.
@@ -65,14 +67,15 @@ _NOBODY = frozenset(
 # Press agencies are named behind a comma as people are: "Ann Berg, dpa".
 _AGENCIES = frozenset(
     """
-    dpa dpaafx afp ap apa rtr reuters sid kna epd efe ansa agi adnkronos lusa ntb tt ritzau belga anp pap ctk tass tanjug
-    mti aap pti ani ians xinhua kyodo yonhap upi bloomberg sda keystonesda afx iha dha anka cp lapresse europapress
+    dpa dpaafx afp ap apa rtr reuters sid kna epd efe ansa agi adnkronos lusa ntb tt ritzau belga anp pap ctk tass
+    tanjug mti aap pti ani ians xinhua kyodo yonhap upi bloomberg sda keystonesda afx iha dha anka cp lapresse
+    europapress
     """.split()
 )
 _INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
 _PARTICLES = frozenset(
-    "de del della di da do dos das du des von vom van der den het ten ter zu zur la le lo al el bin ibn abu ben bint y e i "
-    "af av op o mac mc st san".split()
+    "de del della di da do dos das du des von vom van der den het ten ter zu zur la le lo al el bin ibn abu ben bint "
+    "y e i af av op o mac mc st san".split()
 )
 # Words that begin headlines and labels, and no names.
 _NO_NAMES = frozenset(
@@ -135,7 +138,10 @@ def _people(parts: list[str]) -> list[str]:
     if len(rest) == 1 and " " not in first and " " not in rest[0] and not {folded(first), folded(rest[0])} & _AGENCIES:
         # "Berg, Ann" as libraries write it.
         return [f"{rest[0]} {first}"] if rest[0].istitle() and first.istitle() else [first]
-    return [first, *(other for other in rest if folded(other) in _AGENCIES or (" " in other and not _JOB.search(other)))]
+    return [
+        first,
+        *(other for other in rest if folded(other) in _AGENCIES or (" " in other and not _JOB.search(other))),
+    ]
 
 
 def _is_name(text: str) -> bool:

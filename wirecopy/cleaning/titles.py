@@ -94,14 +94,16 @@ def folded(text: str) -> str:
     return "".join(letter for letter in decomposed if letter.isalnum())
 
 
-def _of_newsroom(
-    evidence: Evidence, headline: str, shared: str, window: str, headings: list[str]
-) -> tuple[str, str]:
+def _of_newsroom(evidence: Evidence, headline: str, shared: str, window: str, headings: list[str]) -> tuple[str, str]:
     """The headline of a NewsArticle, unless the page itself bears another."""
     ours, social, seen = folded(headline), folded(shared), {folded(heading): heading for heading in headings}
     for title, source in ((shared, "opengraph"), *((heading, "h1") for heading in headings)):
         # "New Leipzig school: Judy Lybke, not at all peculiar", where the page says only the latter.
-        if len(folded(title)) >= _LEAST_LETTERS and headline.endswith(title) and _LEAD_IN.search(headline[: -len(title)]):
+        if (
+            len(folded(title)) >= _LEAST_LETTERS
+            and headline.endswith(title)
+            and _LEAD_IN.search(headline[: -len(title)])
+        ):
             return title, source
     for title, source in ((shared, "opengraph"), *((heading, "h1") for heading in headings)):
         if _is_cut(headline, title):
@@ -151,7 +153,7 @@ def _links_home(heading: HtmlElement, host: str) -> bool:
     for link in heading.iter("a"):
         address = (link.get("href") or "").strip().lower().split("?")[0]
         root = re.sub(r"^(?:https?:)?//", "", address).rstrip("/")
-        return address == "/" or bool(host) and root.removeprefix("www.") == host.removeprefix("www.")
+        return address == "/" or (bool(host) and root.removeprefix("www.") == host.removeprefix("www."))
     return False
 
 
@@ -159,7 +161,12 @@ def _without_tail(title: str, others: Iterable[str]) -> str:
     """A title without what stands behind another witness's whole title: `Rain ahead - Politics | Bay Post`."""
     for other in others:
         tail = title[len(other) :]
-        if len(other) >= _LEAST_LETTERS and len(tail) <= _LONGEST_TAIL and title.startswith(other) and _TAIL.match(tail):
+        if (
+            len(other) >= _LEAST_LETTERS
+            and len(tail) <= _LONGEST_TAIL
+            and title.startswith(other)
+            and _TAIL.match(tail)
+        ):
             return other
     return title
 
