@@ -15,7 +15,7 @@ from wirecopy.cleaning.marks import is_elsewhere, words_of
 from wirecopy.cleaning.moments import Dated, clock_beside
 
 _PUBLISHED = re.compile(
-    r"(?i)publi(?!c\b)|posted|\bwritten\b|\bcreated\b|\breleased?\b|\bfiled\b|\bissued\b|veröffentlicht|erschienen|erstellt|"
+    r"(?i)publi(?!c\b)|posted|\bwritten\b|\bcreated\b|veröffentlicht|erschienen|erstellt|"
     r"gepubliceerd|geplaatst|publicera|udgivet|lagt ut|yayın|eklenme|opublikowan|dodano|опубликован|публикаци|نشر|"
     r"发布|發佈|发表|時間|时间|掲載|公開|配信|投稿|입력|등록|게시|thứ|ngày đăng|diterbitkan|közzétéve|δημοσ"
 )
@@ -35,16 +35,18 @@ _DATELINE = re.compile(r"(?:[^\W\d_][^.!?]{0,60}|\W{0,3})$")
 _VERB_BEHIND = re.compile(
     r"(?i)[^.]{0,40}\b(?:veröffentlicht|geschrieben|gepostet|erstellt|publiziert|geplaatst|gepubliceerd)\b"
 )
-_DASH = re.compile(r"[^\w]{0,6}[-–—/(]")
+_DASH = re.compile(r"[^\w]{0,6}[-–—/()]")
 # How little a line looks like the date of publication.
 _LABELLED, _IN_NAMED, _ALONE, _BEFORE_STORY, _CHANGED = 0, 1, 2, 3, 1.5
 _LONGEST_RUN, _LONGEST_LINE = 300, 120
 # Letters beside date, time and label that a line may have: a weekday, a name, "min read".
-_MOST_LETTERS = 45
+_MOST_LETTERS, _MOST_BESIDE_LINK = 45, 15
 _MOST_ELEMENTS = 50_000
 _MOST_RUNS = 200
 # Elements between the headline and the line with the date.
 _NEAR, _FAR = 60, 200
+# What stands further above the headline is the page's own head, where many print the day of today.
+_ABOVE, _OF_TODAY = 15, 1.5
 _SILENT = frozenset(
     ("script", "style", "noscript", "template", "option", "select", "svg", "iframe", "textarea", "title")
 )
@@ -85,7 +87,8 @@ def read_dateline(evidence: Evidence) -> Visible:
             continue
         distance = abs(number - here)
         kind = _kind(run, days, element)
-        further = 0 if distance <= _NEAR else 2 if distance <= _FAR else 4
+        further: float = 0 if distance <= _NEAR else 2 if distance <= _FAR else 4
+        further += _OF_TODAY if number < here - _ABOVE else 0
         past = 0
         for day in days[:3]:
             words = run[past : day.start]
@@ -132,6 +135,8 @@ def _cost(line: _Line) -> tuple[float, int]:
 def _kind(run: str, days: list[Day], element: HtmlElement) -> int | None:
     """How little a run of text looks like the date of a story; None where it is prose."""
     letters = sum(map(str.isalpha, run)) - sum(sum(map(str.isalpha, run[day.start : day.end])) for day in days)
+    if letters > _MOST_BESIDE_LINK and element.tag == "a" and run in (element.text or ""):
+        return None  # another page, and its date
     if letters <= _MOST_LETTERS and len(run) <= _LONGEST_LINE:
         is_named = any(_NAMED.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in _with_parents(element))
         return _IN_NAMED if is_named else _ALONE

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from wirecopy.cleaning.dateline import read_dateline
+from wirecopy.cleaning.datewords import find_days
 from wirecopy.cleaning.evidence import Evidence
 from wirecopy.cleaning.jsonld import first_string, strings
 from wirecopy.cleaning.marks import is_elsewhere, words_of
@@ -188,6 +190,24 @@ def _elements(evidence: Evidence) -> Iterator[tuple[str, str]]:
 
 def _machine_date(element: HtmlElement) -> str:
     return element.get("datetime") or element.get("content") or element.get("title") or ""
+
+
+def day_in_print(evidence: Evidence, dated: Dated) -> date:
+    """The day as the newsroom has it: in the zone that was stated, else as the page shows it beside the same moment, or
+    in its address; where nothing tells, the day in UTC."""
+    day = dated.moment.date()
+    if dated.is_day or not dated.is_in_utc:
+        return day
+    shown: list[date] = []
+    for element in evidence.all("time")[:_MOST_TIMES]:
+        stated = parse_moment(element.get("datetime") or "", "time")
+        if stated is not None and stated.moment == dated.moment:
+            days = find_days(words_of(element, 60), month_first=evidence.month_first)
+            shown.extend(date(found.year, found.month, found.day) for found in days[:1])
+    if evidence.url and (match := _IN_PATH.search(_ARCHIVE.sub("", evidence.url))):
+        with suppress(ValueError):
+            shown.append(date(*map(int, match.groups())))
+    return next((other for other in shown if abs(other - day) == timedelta(days=1)), day)
 
 
 def _in_programs(programs: Iterable[str]) -> Iterator[str]:

@@ -48,7 +48,7 @@ _OF_AUTHOR, _OF_DATE, _OF_ICON = 1, 2, 4
 # Parts of a page that tell of other stories, or of readers.
 _ELSEWHERE = re.compile(
     r"(?i)comment(?!ary|ator)|disqus|related|recommend|teaser|(?<!has-)(?<!no-)(?<!with-)(?<!content-)sidebar|"
-    r"(?<!elementor-)widget|menu|(?<!entry-)(?<!post-)(?<!article-)(?<!asset-)(?<!story-)footer|testimonial|carousel|slider|card|most-?(?:read|popular)|popular|trending|latest|"
+    r"(?<!elementor-)widget|menu|(?<!entry[-_])(?<!post[-_])(?<!article[-_])(?<!asset[-_])(?<!story[-_])footer|testimonial|carousel|slider|card|most-?(?:read|popular)|popular|trending|latest|"
     r"read-?(?:more|next)|more-?(?:from|stories|posts|articles)|also-?(?:read|like)|newsletter|promo(?!ted)|\bnav|navigation"
 )
 _ELSEWHERE_TAGS = frozenset(("nav", "footer", "aside", "form", "noscript"))

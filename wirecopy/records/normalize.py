@@ -81,7 +81,8 @@ def normalize(copy: CleanCopy, *, now: datetime) -> Draft:
     for name, dated in (("published_at", published), ("modified_at", modified)):
         _note(sources, name, dated.source)
         if dated.source != page.provenance.fields.get(name):
-            sources.pop(f"{name}.zone", None)
+            for detail in ("zone", "day"):
+                sources.pop(f"{name}.{detail}", None)
         refused = [text for text in (sources.get(f"{name}.refused", ""), *dated.refused) if text]
         _note(sources, f"{name}.refused", "; ".join(dict.fromkeys(refused)))
 
