@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from schemas.article import Article
+from services.cli.differences import show_revisions
 from services.cli.folder import data_option, open_ledger
 from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stdout
 from wirecopy.ledger import articles, changes
@@ -68,14 +69,18 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, data_dir: Path | N
 
 @command.command()
 @click.argument("article_id", type=int)
+@click.option("--revisions", "with_revisions", is_flag=True, help="Its versions instead, and what each changed.")
 @json_option
 @data_option
-def show(article_id: int, as_json: bool, data_dir: Path | None) -> None:
+def show(article_id: int, with_revisions: bool, as_json: bool, data_dir: Path | None) -> None:
     """Show one article: text, where each field came from, what was removed, revisions and copies."""
     with open_ledger(data_dir) as (_, ledger), ledger.read() as conn:
         article = articles.get(conn, article_id)
         versions = articles.revisions(conn, article_id)
         copies = articles.copies(conn, article_id)
+    if with_revisions:
+        show_revisions(versions, as_json=as_json)
+        return
     if as_json:
         print_json(article)
         return
@@ -93,7 +98,8 @@ def show(article_id: int, as_json: bool, data_dir: Path | None) -> None:
         print_table(("removed", "reason"), [(r.text, r.reason) for r in article.provenance.removed], empty="")
     if len(versions) > 1:
         console.print()
-        print_table(("revision", "seen", "title"), [(v.number, ago(v.seen_at), v.title) for v in versions], empty="")
+        listed = [(v.number, v.kind or "", ago(v.seen_at), v.title) for v in versions]
+        print_table((">revision", "kind", "seen", "title"), listed, empty="")
     if copies:
         console.print()
         print_table((">copy", "source", "title"), [(c.id, c.source.host, c.title) for c in copies], empty="")

@@ -195,6 +195,8 @@ revisions = Table(
     metadata,
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
+    # None for the first version, and for those from before kinds were told.
+    Column("kind", String(20)),
     Column("seen_at", UtcTime, nullable=False),
     Column("title", Words, nullable=False),
     Column("text", Words, nullable=False),

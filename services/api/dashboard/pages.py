@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from schemas.feed import FeedState
 from services.api.answers import Cursor, FeedFilter, Id, Words
 from services.api.context import Here
 from services.api.cursors import after_id
-from services.api.dashboard.differences import difference, paragraphs
+from services.api.dashboard.differences import paragraphs, steps
 from services.api.dashboard.listing import listed
 from services.api.dashboard.overview import Span, overview
 from services.api.dashboard.rendering import page
@@ -106,14 +105,13 @@ def show_article(context: Here, request: Request, article_id: Id) -> Response:
         copies = [(copy, articles.evidence(conn, copy.id)) for copy in articles.copies(conn, article_id)]
         root = articles.get(conn, article.duplicate_of) if article.duplicate_of else None
         evidence = articles.evidence(conn, article_id) if root else {}
-    ordered = sorted(revisions, key=lambda revision: revision.number)
     return page(
         request,
         "article.html",
         article=article,
         paragraphs=paragraphs(article.text),
-        revisions=[(after, difference(before, after)) for before, after in pairwise(ordered)],
-        first=ordered[0] if ordered else None,
+        steps=steps(revisions),
+        first=revisions[0] if revisions else None,
         copies=copies,
         root=root,
         evidence=evidence,

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from schemas.article import Article
+from schemas.change import ChangeKind
 from schemas.entry import EntryState
+from schemas.revision import RevisionKind
 from tests.service.api.newsdesk import draft
-from wirecopy.ledger import articles, entries
+from wirecopy.ledger import articles, changes, entries
 
 
 def titles(answer):
@@ -77,12 +79,41 @@ def test_revisions_keep_every_version(desk):
     desk.now += timedelta(hours=1)
     with desk.ledger.begin() as conn:
         articles.revise(
-            conn, article, draft("Ferry late", "Ten were aboard."), sketch_keys=(), sketch_packed=b"", now=desk.now
+            conn,
+            article,
+            draft("Ferry late", "Ten were aboard."),
+            kind=RevisionKind.UPDATE,
+            sketch_keys=(),
+            sketch_packed=b"",
+            now=desk.now,
         )
+        changes.append(conn, ChangeKind.REVISED, article, 2, now=desk.now)
     revisions = desk.client.get(f"/v1/articles/{article}/revisions").json()["items"]
-    assert [(revision["number"], revision["text"]) for revision in revisions] == [
-        (1, "Nine were aboard."),
-        (2, "Ten were aboard."),
+    assert [(revision["number"], revision["kind"], revision["text"]) for revision in revisions] == [
+        (1, None, "Nine were aboard."),
+        (2, "update", "Ten were aboard."),
+    ]
+    assert revisions[0]["diff"] is None
+    assert revisions[1]["diff"] == {
+        "title": [],
+        "passages": [
+            {
+                "change": "changed",
+                "place": 1,
+                "spans": [
+                    {"change": "removed", "text": "Nine "},
+                    {"change": "added", "text": "Ten "},
+                    {"change": "same", "text": "were aboard."},
+                ],
+            }
+        ],
+        "words_added": 1,
+        "words_removed": 1,
+    }
+    told = desk.client.get("/v1/changes").json()["items"]
+    assert [(change["kind"], change["revision"], change["revision_kind"]) for change in told] == [
+        ("new", 1, None),
+        ("revised", 2, "update"),
     ]
     assert desk.client.get(f"/v1/articles/{article}").json()["revision"] == 2
 

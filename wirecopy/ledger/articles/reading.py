@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, or_, select
 
-from schemas.article import Article, Revision, Source
+from schemas.article import Article, Source
+from schemas.revision import Revision
 from wirecopy.errors import NotFound, UsageError
 from wirecopy.ledger import search as fulltext
 from wirecopy.ledger import tables

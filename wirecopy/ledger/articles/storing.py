@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, update
 
 from schemas.article import Draft
+from schemas.revision import RevisionKind
 from wirecopy.errors import NotFound
 from wirecopy.ledger import dialects
 from wirecopy.ledger import search as fulltext
@@ -57,13 +58,20 @@ def store(
         },
     )
     article_id = int(added.scalar_one())
-    _add_parts(conn, article_id, draft, number=1, now=now)
+    _add_parts(conn, article_id, draft, number=1, kind=None, now=now)
     _add_keys(conn, article_id, duplicate_of or article_id, sketch_keys)
     return article_id
 
 
 def revise(
-    conn: Connection, article_id: int, draft: Draft, *, sketch_keys: Sequence[int], sketch_packed: bytes, now: datetime
+    conn: Connection,
+    article_id: int,
+    draft: Draft,
+    *,
+    kind: RevisionKind | None,
+    sketch_keys: Sequence[int],
+    sketch_packed: bytes,
+    now: datetime,
 ) -> int:
     """Put a new text in an article's place, the old one kept as a revision; give the new revision's number.
 
@@ -79,7 +87,7 @@ def revise(
         raise NotFound(f"there is no article {article_id}")
     conn.execute(delete(article_keys).where(article_keys.c.article_id == article_id))
     _add_keys(conn, article_id, revised.duplicate_of or article_id, sketch_keys)
-    _add_parts(conn, article_id, draft, number=revised.revision, now=now)
+    _add_parts(conn, article_id, draft, number=revised.revision, kind=kind, now=now)
     return int(revised.revision)
 
 
@@ -96,7 +104,9 @@ def _add_keys(conn: Connection, article_id: int, root_id: int, sketch_keys: Sequ
         conn.execute(_ADD_KEYS, rows)
 
 
-def _add_parts(conn: Connection, article_id: int, draft: Draft, *, number: int, now: datetime) -> None:
+def _add_parts(
+    conn: Connection, article_id: int, draft: Draft, *, number: int, kind: RevisionKind | None, now: datetime
+) -> None:
     """What a new article and a new revision have in common: addresses, the version, the words."""
     add_urls(conn, article_id, draft.url_keys)
     conn.execute(
@@ -104,6 +114,7 @@ def _add_parts(conn: Connection, article_id: int, draft: Draft, *, number: int, 
         {
             "article_id": article_id,
             "number": number,
+            "kind": kind,
             "seen_at": now,
             "title": draft.title,
             "text": draft.text,
