@@ -14,6 +14,7 @@ class ChangeKind(StrEnum):
     NEW = "new"
     REVISED = "revised"
     DUPLICATE = "duplicate"
+    METADATA = "metadata"  # fields other than title and text, read better by newer cleaning code
 
 
 class Change(Model):

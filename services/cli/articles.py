@@ -15,9 +15,10 @@ import click
 from schemas.article import Article
 from services.cli.differences import show_revisions
 from services.cli.folder import data_option, open_ledger
-from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stdout
+from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stderr, stdout
 from wirecopy.ledger import articles, changes
 from wirecopy.ledger.database import Ledger
+from wirecopy.reprocessing import reverting
 
 _COLUMNS = (">id", "first seen", "source", "title", "lang", ">words", ">rev", ">copy of")
 _PAGE = 200
@@ -103,6 +104,17 @@ def show(article_id: int, with_revisions: bool, as_json: bool, data_dir: Path | 
     if copies:
         console.print()
         print_table((">copy", "source", "title"), [(c.id, c.source.host, c.title) for c in copies], empty="")
+
+
+@command.command()
+@click.argument("article_id", type=int)
+@click.option("--revision", "number", type=int, required=True, help="The version whose title and text to put back.")
+@data_option
+def revert(article_id: int, number: int, data_dir: Path | None) -> None:
+    """Put an earlier version of an article back, as its latest one; cleaning alone will not change it again."""
+    with open_ledger(data_dir) as (_, ledger):
+        added = reverting.revert(ledger, article_id, number, now=datetime.now(UTC))
+    stderr().print(f"article {article_id} reads as in revision {number} again; that is revision {added} now")
 
 
 @command.command()

@@ -20,6 +20,7 @@ COMMANDS = {
     "articles": "articles",
     "tasks": "tasks",
     "explain": "explain",
+    "reprocess": "reprocess",
     "parse": "parse",
     "clean": "clean",
     "dedupe": "dedupe",

@@ -49,6 +49,8 @@ class Version:
     """Version of the cleaning code."""
     removed: tuple[str, ...] = ()
     """What cleaning took out."""
+    is_held: bool = False
+    """A person put this version back: cleaning alone does not change it again."""
 
 
 def version_of(draft: Draft) -> Version:
@@ -66,6 +68,11 @@ def classify(before: Version, after: Version) -> RevisionKind | None:
     """
     if _is_stand_in(before, after):
         return None
+    kind = _kind(before, after)
+    return None if before.is_held and kind is RevisionKind.CLEANING else kind
+
+
+def _kind(before: Version, after: Version) -> RevisionKind | None:
     difference = compare((before.title, before.text), (after.title, after.text))
     new_title = folded(without_churn(before.title)) != folded(without_churn(after.title))
     if before.extractor.startswith("feed:") and after.extractor.startswith("page:"):

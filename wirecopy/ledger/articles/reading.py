@@ -107,8 +107,20 @@ def search(
 def revisions(conn: Connection, article_id: int) -> list[Revision]:
     """Every version of an article, oldest first; none for an article that is not there."""
     kept = tables.revisions
-    rows = conn.execute(select(kept).where(kept.c.article_id == article_id).order_by(kept.c.number))
+    columns = [column for column in kept.c if column.name != "reverted_to"]
+    rows = conn.execute(select(*columns).where(kept.c.article_id == article_id).order_by(kept.c.number))
     return [Revision.model_validate(dict(row._mapping)) for row in rows]
+
+
+def held(conn: Connection, ids: Iterable[int]) -> set[int]:
+    """Those of these articles whose latest version was put back by a person: cleaning alone leaves them as they are."""
+    latest = and_(tables.revisions.c.article_id == articles.c.id, tables.revisions.c.number == articles.c.revision)
+    put_back = (
+        select(articles.c.id)
+        .join(tables.revisions, latest)
+        .where(among(conn, articles.c.id, ids), tables.revisions.c.reverted_to.is_not(None))
+    )
+    return set(conn.execute(put_back).scalars())
 
 
 def copies(conn: Connection, article_id: int) -> list[Article]:
