@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     batch_size: int = Field(default=20, ge=1, le=500, description="Articles in one message on the queue.")
     max_queued: int = Field(default=2000, ge=1, description="Entries on the queue at which the fetcher stops pulling.")
     lease_timeout: float = Field(
-        default=180.0, gt=0, description="Seconds after which a lease is void, a fetcher's or (`reprocess`) a worker's."
+        default=180.0, gt=0, description="Seconds after which a lease is void: a fetcher's, and that of `reprocess`."
     )
     queue_timeout: float = Field(
         default=300.0, gt=0, description="Seconds after which a queued entry goes round again from the archive."
