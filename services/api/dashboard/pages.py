@@ -20,6 +20,7 @@ from services.api.routes.entries import RETRIED
 from services.api.standing import entry_counts
 from wirecopy.errors import NotFound
 from wirecopy.ledger import articles, entries, feeds, polls, subscriptions
+from wirecopy.syndication import syndication
 
 router = APIRouter(include_in_schema=False)
 
@@ -102,8 +103,9 @@ def show_article(context: Here, request: Request, article_id: Id) -> Response:
     with context.ledger.read() as conn:
         article = articles.get(conn, article_id)
         revisions = articles.revisions(conn, article_id)
-        copies = [(copy, articles.evidence(conn, copy.id)) for copy in articles.copies(conn, article_id)]
+        copies = {copy.id: articles.evidence(conn, copy.id) for copy in articles.copies(conn, article_id)}
         root = articles.get(conn, article.duplicate_of) if article.duplicate_of else None
+        members = articles.group(conn, article_id) if root or copies else []
         evidence = articles.evidence(conn, article_id) if root else {}
     return page(
         request,
@@ -112,7 +114,8 @@ def show_article(context: Here, request: Request, article_id: Id) -> Response:
         paragraphs=paragraphs(article.text),
         steps=steps(revisions),
         first=revisions[0] if revisions else None,
-        copies=copies,
+        why=copies,
+        syndication=syndication(members) if members else None,
         root=root,
         evidence=evidence,
     )

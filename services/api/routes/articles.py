@@ -9,10 +9,12 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from schemas.article import Article
 from schemas.revision import Difference, Revision
+from schemas.syndication import Syndication
 from services.api.answers import Cursor, FeedFilter, Id, Limit, Listing, Words
 from services.api.context import Here
 from wirecopy.ledger import articles
 from wirecopy.revisions import with_diffs
+from wirecopy.syndication import syndication
 
 router = APIRouter(prefix="/v1/articles", tags=["articles"])
 
@@ -96,3 +98,11 @@ def list_copies(context: Here, article_id: Id) -> Listing[Copy]:
         return Listing(
             items=[Copy(article=copy, evidence=articles.evidence(conn, copy.id)) for copy in copies], next=None
         )
+
+
+@router.get("/{article_id}/syndication", summary="Show who else ran an article")
+def show_syndication(context: Here, article_id: Id) -> Syndication:
+    """The article and its copies: who published first, the agency that they credit, and what each cut or added."""
+    with context.ledger.read() as conn:
+        members = articles.group(conn, article_id)
+    return syndication(members)

@@ -164,3 +164,17 @@ def desk_article(conn):
         evidence={},
         now=draft("Done", "Done.").published_at,
     )
+
+
+def test_syndication_tells_who_was_first_and_what_each_outlet_made_of_it(desk):
+    story = "\n\n".join(f"Sentence {n} of the story about the ferry that left the harbour." for n in ("one", "two"))
+    root = desk.article("Ferry late", f"LINDWELL (AP) — {story}")
+    copy = desk.article("A late ferry", story.split("\n\n")[0] + "\n\nOur own words on it.", duplicate_of=root)
+    for asked in (root, copy):
+        found = desk.client.get(f"/v1/articles/{asked}/syndication").json()
+        assert (found["root_id"], found["first_id"], found["agencies"]) == (root, root, ["AP"])
+        first, second = found["outlets"]
+        assert (first["article_id"], first["copied"]) == (root, 1.0)
+        assert (second["article_id"], second["same_title"]) == (copy, False)
+        assert [part["text"] for part in second["added"]] == ["Our own words on it."]
+    assert desk.client.get("/v1/articles/999/syndication").status_code == 404

@@ -87,6 +87,7 @@ def test_an_article_page_shows_how_the_record_came_to_be(desk):
     assert '<p class="gap">1\xa0paragraph unchanged</p>' in html
     assert "Ferry was late" in html
     assert "shared: 14" in html
+    assert "published first" in html
     assert "page:trafilatura" in html
     assert f'A copy of <a href="/articles/{root}">' in page(desk, f"/articles/{copy}")
 

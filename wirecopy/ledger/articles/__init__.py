@@ -1,7 +1,7 @@
 """Articles: the records. `storing` writes them, `reading` shows and finds them, `figures` counts them."""
 
 from wirecopy.ledger.articles.figures import Counts, copy_counts, counts, throughput
-from wirecopy.ledger.articles.reading import by_ids, copies, evidence, get, held, page, revisions, search
+from wirecopy.ledger.articles.reading import by_ids, copies, evidence, get, group, held, page, revisions, search
 from wirecopy.ledger.articles.storing import add_urls, describe, put_back, revise, serialize_stores, store
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "describe",
     "evidence",
     "get",
+    "group",
     "held",
     "page",
     "put_back",

@@ -129,6 +129,16 @@ def copies(conn: Connection, article_id: int) -> list[Article]:
     return [_article(row) for row in rows]
 
 
+def group(conn: Connection, article_id: int) -> list[Article]:
+    """The articles that are copies of one another, this one among them: the first that was stored, then the others.
+
+    Raises NotFound.
+    """
+    article = get(conn, article_id)
+    root = article if article.duplicate_of is None else get(conn, article.duplicate_of)
+    return [root, *copies(conn, root.id)]
+
+
 def _filtered(
     *,
     host: str | None,
