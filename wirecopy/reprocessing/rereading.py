@@ -17,7 +17,8 @@ from wirecopy.cleaning.landing import Landing, noted_headers
 def read_again(entry: Entry, archive: Archive, cells: Cells, *, memory: dict[str, Any]) -> CleanCopy:
     """The copy that a fetcher would hand to the workers today for what it read of this entry then.
 
-    `memory` is what is known of its site by now, as JSON. Strangers' bytes are parsed in a cell. Raises ArchiveDamaged, and CellError where a cell dies of a page.
+    `memory` is what is known of its site by now, as JSON. Strangers' bytes are parsed in a cell. Raises ArchiveDamaged,
+    and CellError where a cell dies of a page.
     """
     page, pull_error = None, None
     if entry.archived is not None:
