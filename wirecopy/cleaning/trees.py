@@ -20,21 +20,22 @@ class Forest:
     """Oblivious trees over named columns. Answers in log-odds."""
 
     columns: NDArray[np.int64]
-    """Of each level of each tree, the column that it asks for: (trees, depth)."""
+    """For each level of each tree, the column that it asks for: (depth, trees)."""
     borders: NDArray[np.float32]
-    """What the column's value must exceed: (trees, depth)."""
+    """What the column's value must exceed: (depth, trees)."""
     leaves: NDArray[np.float32]
-    """What each tree adds: (trees, 2 ** depth)."""
+    """What each tree adds, one behind the other: (trees * 2 ** depth,)."""
     bias: float
 
     def log_odds(self, matrix: Matrix) -> NDArray[np.float32]:
         """For each row of `matrix`, the sum of what the trees say."""
-        trees, depth = self.columns.shape
-        passed = matrix[:, self.columns.ravel()] > self.borders.ravel()
-        places = passed.reshape(len(matrix), trees, depth) @ (1 << np.arange(depth, dtype=np.int16))
-        said: NDArray[np.float32] = self.leaves[np.arange(trees), places].sum(axis=1, dtype=np.float32) + np.float32(
-            self.bias
-        )
+        depth, trees = self.columns.shape
+        columns = np.ascontiguousarray(matrix.T)
+        places = np.repeat(np.arange(trees, dtype=np.int32)[:, None] << depth, len(matrix), axis=1)
+        for level in range(depth):
+            passed = columns[self.columns[level]] > self.borders[level][:, None]
+            places |= passed.astype(np.int32) << level
+        said: NDArray[np.float32] = self.leaves.take(places).sum(axis=0, dtype=np.float32) + np.float32(self.bias)
         return said
 
 
@@ -48,12 +49,24 @@ def forest_from(value: dict[str, Any], names: list[str]) -> Forest:
     unknown = {name for tree in value["trees"] for name, _ in tree["asks"]} - places.keys()
     if unknown:
         raise ValueError(f"the model asks for features that are not there: {', '.join(sorted(unknown))}")
+    depth = max(len(tree["asks"]) for tree in value["trees"])
     return Forest(
-        columns=np.array([[places[name] for name, _ in tree["asks"]] for tree in value["trees"]], dtype=np.int64),
-        borders=np.array([[border for _, border in tree["asks"]] for tree in value["trees"]], dtype=np.float32),
-        leaves=np.array([tree["adds"] for tree in value["trees"]], dtype=np.float32),
+        columns=_by_level([_padded([places[name] for name, _ in tree["asks"]], depth, 0) for tree in value["trees"]]),
+        borders=_by_level(
+            [_padded([border for _, border in tree["asks"]], depth, np.inf) for tree in value["trees"]]
+        ).astype(np.float32),
+        leaves=np.array([_padded(tree["adds"], 2**depth, 0.0) for tree in value["trees"]], dtype=np.float32).ravel(),
         bias=float(value["bias"]),
     )
+
+
+def _by_level(rows: list[list[Any]]) -> NDArray[Any]:
+    return np.ascontiguousarray(np.array(rows).T)
+
+
+def _padded(values: list[Any], length: int, filling: float) -> list[Any]:
+    """A tree of fewer levels as one of more, whose last questions nobody passes."""
+    return values + [filling] * (length - len(values))
 
 
 def chances_of(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
