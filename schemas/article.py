@@ -148,15 +148,3 @@ class Article(Model):
     story_id: int | None = None
     first_seen_at: Moment
     provenance: Provenance
-
-
-class Revision(Model):
-    """One stored version of an article."""
-
-    article_id: int
-    number: int
-    seen_at: Moment
-    title: str
-    text: str
-    content_hash: str
-    modified_at: Moment | None = None

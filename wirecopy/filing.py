@@ -143,7 +143,9 @@ def _store(conn: Connection, entry: Entry, item: Prepared, *, now: datetime) -> 
     elif verdict.kind == "revision":
         assert verdict.article_id is not None
         article_id = verdict.article_id
-        number = articles.revise(conn, article_id, draft, sketch_keys=keys, sketch_packed=packed, now=now)
+        number = articles.revise(
+            conn, article_id, draft, kind=verdict.revision, sketch_keys=keys, sketch_packed=packed, now=now
+        )
         changes.append(conn, ChangeKind.REVISED, article_id, number, now=now)
         state = EntryState.REVISED
     else:

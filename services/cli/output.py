@@ -46,11 +46,11 @@ def _console(file: TextIO) -> Console:
 
 def plain(text: object) -> str:
     """Foreign text for a terminal: no control characters, no markup."""
-    return escape(uncontrolled(text))
+    return escape(printable(text))
 
 
-def uncontrolled(text: object) -> str:
-    """Foreign text without control characters, for where markup is not read anyway (`rich.text.Text`)."""
+def printable(text: object) -> str:
+    """Foreign text without control characters, for what takes no markup (`rich.text.Text`)."""
     return str(text).translate(_CONTROL)
 
 

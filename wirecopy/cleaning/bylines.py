@@ -91,10 +91,8 @@ def people(
 
 
 def _claims(evidence: Evidence) -> Iterator[tuple[Iterable[str | Node], str]]:
-    yield (
-        (node for name in ("author", "creator") for node in nodes_under(evidence.article, name, evidence.nodes)),
-        "json-ld",
-    )
+    for name in ("author", "creator"):
+        yield nodes_under(evidence.article, name, evidence.nodes), "json-ld"
     for name in _METAS:
         if values := evidence.metas.get(name):
             yield values, "meta"
@@ -104,6 +102,10 @@ def _claims(evidence: Evidence) -> Iterator[tuple[Iterable[str | Node], str]]:
     for node in evidence.nodes:
         if any(kind.endswith("Page") for kind in strings(node.get("@type"))):
             yield nodes_under(node, "author", evidence.nodes), "json-ld"
+    yield from _in_markup(evidence)
+
+
+def _in_markup(evidence: Evidence) -> Iterator[tuple[Iterable[str | Node], str]]:
     for group in _groups(_stated(evidence)):
         yield [_property_name(element) for element in group], "microdata"
     for elements in _ranks(evidence):
@@ -166,7 +168,8 @@ def _groups(elements: list[HtmlElement]) -> Iterator[list[HtmlElement]]:
         parent = waiting[0].getparent()
         above = parent.getparent() if parent is not None else None
         is_list = above is not None and len(words_of(above, _MOST_BESIDE)) <= _MOST_BESIDE
-        group, rest = [], []
+        group: list[HtmlElement] = []
+        rest: list[HtmlElement] = []
         for element in waiting:
             beside = element.getparent()
             is_beside = beside is parent or (is_list and beside is not None and beside.getparent() is above)

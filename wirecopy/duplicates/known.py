@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from wirecopy.revisions import Version
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -41,6 +43,9 @@ class Known(Protocol):
 
     def by_hash(self, content_hash: str) -> Match | None:
         """The earliest article with this content hash."""
+
+    def version(self, article_id: int) -> Version | None:
+        """The article as it stands; None where nobody knows any more."""
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Articles that share any of these keys, those that share most first, a few dozen at most.

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from wirecopy.duplicates.decide import Candidate, Match
 from wirecopy.ledger.dialects import numbers
-from wirecopy.ledger.tables import article_keys, article_urls, articles
+from wirecopy.ledger.tables import article_keys, article_urls, articles, revisions
+from wirecopy.revisions import Version
 
 _MOST_CANDIDATES = 50
 _HOT = 200
@@ -18,6 +19,9 @@ _HOT = 200
 three hundred outlets carry are the very ones that find the next copy."""
 
 _ROOT = func.coalesce(articles.c.duplicate_of, articles.c.id).label("root_id")
+_VERSION = select(articles.c.title, articles.c.text, articles.c.provenance, revisions.c.reverted_to).outerjoin(
+    revisions, and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.revision)
+)
 _MATCH = select(articles.c.id, _ROOT, articles.c.content_hash, articles.c.title)
 
 
@@ -44,6 +48,16 @@ class LedgerKnown:
         """The earliest article with exactly this text."""
         earliest: Select[Any] = _MATCH.where(articles.c.content_hash == content_hash).order_by(articles.c.id).limit(1)
         return _match(self._conn.execute(earliest).one_or_none())
+
+    def version(self, article_id: int) -> Version | None:
+        """The article as it stands."""
+        row = self._conn.execute(_VERSION.where(articles.c.id == article_id)).one_or_none()
+        if row is None:
+            return None
+        made = row.provenance
+        removed = tuple(cut["text"] for cut in made["removed"])
+        is_held = row.reverted_to is not None
+        return Version(row.title, row.text, made["extractor"], made["version"], removed, is_held)
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Up to 50 articles that share keys, those that share the most first, earlier ones before later ones.

@@ -1,8 +1,8 @@
 """Articles: the records. `storing` writes them, `reading` shows and finds them, `figures` counts them."""
 
 from wirecopy.ledger.articles.figures import Counts, copy_counts, counts, throughput
-from wirecopy.ledger.articles.reading import by_ids, copies, evidence, get, page, revisions, search
-from wirecopy.ledger.articles.storing import add_urls, revise, serialize_stores, store
+from wirecopy.ledger.articles.reading import by_ids, copies, evidence, get, group, held, page, revisions, search
+from wirecopy.ledger.articles.storing import add_urls, describe, put_back, revise, serialize_stores, store
 
 __all__ = [
     "Counts",
@@ -11,9 +11,13 @@ __all__ = [
     "copies",
     "copy_counts",
     "counts",
+    "describe",
     "evidence",
     "get",
+    "group",
+    "held",
     "page",
+    "put_back",
     "revise",
     "revisions",
     "search",
