@@ -27,7 +27,8 @@ def story(line, *, above="", below=""):
 
 
 def jsonld(fields):
-    return f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Harbour reopens at noon",{fields}}}</script>'
+    node = f'{{"@type":"NewsArticle","headline":"Harbour reopens at noon",{fields}}}'
+    return f'<script type="application/ld+json">{node}</script>'
 
 
 @pytest.mark.parametrize(
@@ -36,10 +37,11 @@ def jsonld(fields):
         "March 5, 2024", "Mar. 5th, 2024", "5 March 2024", "Tuesday, 5th of March 2024", "5-Mar-2024",
         "5. März 2024", "Dienstag, 05.03.2024", "05.03.24",
         "5 mars 2024", "le 05/03/2024", "5 de marzo de 2024", "5 marzo 2024", "5 de março de 2024",
-        "5 maart 2024", "5 mars 2024", "5. mars 2024", "5. marts 2024", "5 marca 2024", "5 марта 2024 г.", "5 Mart 2024",
+        "5 maart 2024", "5. mars 2024", "5. marts 2024", "5 marca 2024", "5 марта 2024 г.", "5 Mart 2024",
         "٥ مارس ٢٠٢٤", "5 مارس، 2024", "2024年3月5日", "2024/3/5", "2024년 3월 5일", "2024. 3. 5.",
-        "5. března 2024", "5 martie 2024", "2024. március 5.", "5. maaliskuuta 2024", "5 Μαρτίου 2024", "5 березня 2024",
-        "5 มีนาคม 2567", "5 मार्च 2024", "5 בMars 2024".replace("בMars", "מרץ"),
+        "5. března 2024", "5 martie 2024", "2024. március 5.", "5. maaliskuuta 2024", "5 Μαρτίου 2024",
+        "5 березня 2024",
+        "5 มีนาคม 2567", "5 मार्च 2024", "5 מרץ 2024",
     ],
 )  # fmt: skip
 def test_a_day_is_read_in_many_tongues(text):
@@ -48,7 +50,8 @@ def test_a_day_is_read_in_many_tongues(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["yesterday", "vor 3 Stunden", "hace 2 días", "3小时前", "il y a 5 minutes", "March 2024", "2024", "10.10.10.10", "31.02.2024",
+    ["yesterday", "vor 3 Stunden", "hace 2 días", "3小时前", "il y a 5 minutes", "March 2024", "2024", "10.10.10.10",
+     "31.02.2024",
      "Part 5, March", "version 5.3.2024.1", "1/2", ""],
 )  # fmt: skip
 def test_what_is_no_day_is_none(text):
@@ -130,7 +133,7 @@ def test_what_is_written_for_machines_comes_first(head, source):
         (story("<div><span>Published</span><span>5 March 2024</span></div>"), "dateline:day"),
         (story("<p>LONDON, March 5, 2024 (Wire) - The harbour " + "was open again. " * 9 + "</p>"), "dateline:day"),
         (story("<p>(5.3.2024) Der Hafen " + "ist wieder offen. " * 9 + "</p>"), "dateline:day"),
-        (story("<p>Dieser Beitrag wurde von der Redaktion in Flussdorf am 5. März 2024 veröffentlicht.</p>"), "dateline:day"),
+        (story("<p>Dieser Beitrag wurde in Flussdorf am 5. März 2024 veröffentlicht.</p>"), "dateline:day"),
         (story("<p>Last updated: March 5, 2024</p>"), "dateline:day"),
     ],
 )  # fmt: skip
