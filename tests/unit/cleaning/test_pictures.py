@@ -31,7 +31,7 @@ def figure(inside, *, picture="<img src='/resized/400x300/4711083_pier-400x300.j
     [
         ("<figcaption>The pier.</figcaption>", "The pier.", None),
         ("<figcaption>The pier. <span class=credit>Photo: Ann Berg</span></figcaption>", "The pier.", "Ann Berg"),
-        ("<figcaption>The pier.</figcaption><small class=copyright>© A. Berg / Wire</small>", "The pier.", "A. Berg / Wire"),
+        ("<figcaption>The pier.</figcaption><i class=copyright>© A. Berg / Wire</i>", "The pier.", "A. Berg / Wire"),
         ("<figcaption>The pier (Foto: REUTERS)</figcaption>", "The pier", "REUTERS"),
         ("<figcaption>The pier. Picture by Ann Berg</figcaption>", "The pier.", "Ann Berg"),
         ("<figcaption>The pier. AP Photo/Ann Berg</figcaption>", "The pier.", "AP Photo/Ann Berg"),
