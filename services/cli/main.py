@@ -20,6 +20,7 @@ COMMANDS = {
     "articles": "articles",
     "tasks": "tasks",
     "explain": "explain",
+    "sites": "sites",
     "reprocess": "reprocess",
     "parse": "parse",
     "clean": "clean",

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from schemas.article import CleanPage
 from schemas.feed import FeedEntry, ParsedFeed
+from schemas.site import Lesson
+from wirecopy.cleaning.explain import Explanation, explain
 from wirecopy.cleaning.feedtext import clean_entry
 from wirecopy.cleaning.landing import Landing, land
+from wirecopy.cleaning.sites import Visit, from_json
 from wirecopy.feeds.discover import FoundFeed, discover
 from wirecopy.feeds.parse import parse
 
@@ -21,12 +27,28 @@ def find_feeds(body: bytes, url: str, content_type: str | None, link_headers: tu
 
 
 def land_page(
-    body: bytes, url: str, content_type: str | None, headers: dict[str, str], asked: str | None, item: FeedEntry
-) -> Landing:
-    """See `wirecopy.cleaning.landing.land`."""
-    return land(body, url=url, content_type=content_type, headers=headers, asked=asked, entry=item)
+    body: bytes,
+    url: str,
+    content_type: str | None,
+    headers: dict[str, str],
+    asked: str | None,
+    item: FeedEntry,
+    memory: dict[str, Any],
+    at: datetime,
+) -> tuple[Landing, Lesson | None]:
+    """See `wirecopy.cleaning.landing.land`; with what the page teaches of its site, whose memory is given as JSON."""
+    visit = Visit(from_json(memory), at=at)
+    landing = land(body, url=url, content_type=content_type, headers=headers, asked=asked, entry=item, visit=visit)
+    return landing, visit.lesson
 
 
 def clean_item(item: FeedEntry, url: str | None) -> CleanPage:
     """See `wirecopy.cleaning.feedtext.clean_entry`."""
     return clean_entry(item, url=url)
+
+
+def explain_page(
+    html: bytes | str, url: str | None, content_type: str | None, entry: FeedEntry | None = None
+) -> Explanation:
+    """See `wirecopy.cleaning.explain.explain`."""
+    return explain(html, url=url, content_type=content_type, entry=entry)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from schemas.article import Image
 from wirecopy.cleaning.bylines import read_authors
-from wirecopy.cleaning.dates import read_modified, read_published
+from wirecopy.cleaning.dates import Judged, read_dates
 from wirecopy.cleaning.evidence import Evidence
 from wirecopy.cleaning.fields import (
     read_canonical,
     read_declared_language,
-    read_image,
     read_paywalled,
     read_section,
     read_site_name,
     read_summary,
     read_tags,
 )
+from wirecopy.cleaning.pictures import read_image
 from wirecopy.cleaning.rights import read_rights, rights_sources, sourced
 from wirecopy.cleaning.titles import read_title
 
@@ -45,18 +45,21 @@ class Metadata:
     sources: dict[str, str] = field(default_factory=dict)
 
 
-def read_metadata(evidence: Evidence, *, size: int, headers: Mapping[str, str] | None = None) -> Metadata:
+def read_metadata(
+    evidence: Evidence, *, size: int, headers: Mapping[str, str] | None = None, now: datetime | None = None
+) -> Metadata:
     """Judge the evidence of a page of `size` characters. Never raises on what a page says.
 
-    `headers` are those of its response that speak of rights (see `rights.telling_headers`).
+    `headers` are those of its response that speak of rights (see `rights.telling_headers`). `now`, aware, is when the
+    page was fetched, if that was not just now: no date may lie ahead of it.
     """
     canonical_url, canonical_source = read_canonical(evidence)
     site_name, site_source = read_site_name(evidence)
     title, title_source = read_title(evidence, site_name or None)
     summary, summary_source = read_summary(evidence)
     authors, authors_source = read_authors(evidence, site_name or None)
-    published = read_published(evidence, size=size)
-    modified = read_modified(evidence)
+    dates = read_dates(evidence, now=now or datetime.now(UTC))
+    published, modified = dates.published.dated, dates.modified.dated
     language, language_source = read_declared_language(evidence)
     section, section_source = read_section(evidence)
     tags, tags_source = read_tags(evidence)
@@ -69,8 +72,8 @@ def read_metadata(evidence: Evidence, *, size: int, headers: Mapping[str, str] |
         "title": title_source,
         "summary": summary_source,
         "authors": authors_source,
-        "published_at": published.source if published else "",
-        "modified_at": modified.source if modified else "",
+        **_date_sources("published_at", dates.published),
+        **_date_sources("modified_at", dates.modified),
         "language": language_source,
         "section": section_source,
         "tags": tags_source,
@@ -95,3 +98,15 @@ def read_metadata(evidence: Evidence, *, size: int, headers: Mapping[str, str] |
         rights=tuple(rights),
         sources={name: source for name, source in sources.items() if source},
     )
+
+
+def _date_sources(name: str, judged: Judged) -> dict[str, str]:
+    """The source of a date, the zone in which it was stated where that is not UTC, and what was not believed."""
+    dated = judged.dated
+    zone = _zone(dated.offset) if dated and dated.offset else ""
+    return {name: dated.source if dated else "", f"{name}.zone": zone, f"{name}.refused": "; ".join(judged.refused)}
+
+
+def _zone(offset: timedelta) -> str:
+    minutes = round(offset.total_seconds() / 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"

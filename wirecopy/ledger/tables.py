@@ -304,6 +304,7 @@ reprocess_runs = Table(
     Column("start_at", UtcTime, nullable=False),
     Column("finished_at", UtcTime),
     Column("stopped", Boolean, nullable=False),
+    Column("site_learned", Integer),
     # None until it has been cut into batches.
     Column("articles", Integer),
     sqlite_autoincrement=True,
@@ -348,6 +349,14 @@ sites = Table(
     Column("host", Words, primary_key=True),
     Column("memory", Json, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
+    # Goes up with each write: whoever read an older one reads again.
+    Column("version", Integer, nullable=False),
+    # The memory's own count of what it has learned that older records should have (see cleaning.sites.learning), when
+    # it last went up, and up to where older records have been cleaned again.
+    Column("learned", Integer, nullable=False),
+    Column("learned_at", UtcTime),
+    Column("recleaned", Integer, nullable=False),
+    Index(None, "learned_at"),
 )
 
 hosts = Table(

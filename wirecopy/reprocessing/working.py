@@ -11,25 +11,28 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection
 
 from schemas.article import Article, Draft
 from schemas.change import ChangeKind
 from schemas.entry import OUTCOMES, Entry
-from schemas.reprocess import Outcome, Recleaned, Run
+from schemas.reprocess import Cause, Outcome, Recleaned, Run
 from schemas.revision import RevisionKind
 from wirecopy.archive import Archive
 from wirecopy.cells.pool import CellError, Cells
+from wirecopy.cleaning.sites import site_of
 from wirecopy.cleaning.version import VERSION, is_newer
 from wirecopy.duplicates.sketch import Sketch, sketch
 from wirecopy.errors import ArchiveDamaged, Rejected
-from wirecopy.ledger import articles, changes, entries, reprocessing
+from wirecopy.ledger import articles, changes, entries, reprocessing, sites
 from wirecopy.ledger.database import Ledger
 from wirecopy.ledger.reprocessing import Batch, LeaseLost
 from wirecopy.records.normalize import normalize
 from wirecopy.reprocessing.comparing import judge, untouched
-from wirecopy.reprocessing.rereading import read_again
+from wirecopy.reprocessing.rereading import MemoryOf, read_again
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +72,8 @@ def work(
     with ledger.read() as conn:
         sources = list(_sources(conn, batch.article_ids))
     deadline = time.monotonic() + lease_seconds * _READING_SHARE
-    made = [_made(source, archive, cells, batch=batch, deadline=deadline) for source in sources]
+    memory_of = _memories(ledger)
+    made = [_made(source, archive, cells, memory_of, batch=batch, deadline=deadline) for source in sources]
     now = clock()
     try:
         with ledger.begin() as conn:
@@ -81,6 +85,21 @@ def work(
     return batch.run
 
 
+def _memories(ledger: Ledger) -> MemoryOf:
+    """What is known of sites, each read once."""
+
+    @cache
+    def of_site(host: str) -> dict[str, Any]:
+        with ledger.read() as conn:
+            return sites.load(conn, host).memory
+
+    def of_address(url: str) -> dict[str, Any]:
+        host = site_of(url)
+        return of_site(host) if host else {}
+
+    return of_address
+
+
 def _sources(conn: Connection, ids: tuple[int, ...]) -> Iterator[_Source]:
     made_from = entries.made_from(conn, ids)
     held = articles.held(conn, ids)
@@ -88,7 +107,9 @@ def _sources(conn: Connection, ids: tuple[int, ...]) -> Iterator[_Source]:
         yield _Source(article, made_from.get(article.id), article.id in held)
 
 
-def _made(source: _Source, archive: Archive, cells: Cells, *, batch: Batch, deadline: float) -> _Made:
+def _made(
+    source: _Source, archive: Archive, cells: Cells, memory_of: MemoryOf, *, batch: Batch, deadline: float
+) -> _Made:
     article = source.article
 
     def none(outcome: Outcome, reason: str) -> _Made:
@@ -100,6 +121,9 @@ def _made(source: _Source, archive: Archive, cells: Cells, *, batch: Batch, dead
         return none(Outcome.FAILED, "out-of-time")
     if is_newer(article.provenance.version, VERSION):
         return none(Outcome.SKIPPED, "newer-cleaner")
+    known = article.provenance.site_learned
+    if batch.run.cause is Cause.SITE and known is not None and known >= (batch.run.site_learned or 0):
+        return none(Outcome.SKIPPED, "has-it-already")
     if source.is_held:
         return none(Outcome.SKIPPED, "put-back-by-a-person")
     if source.entry is None:
@@ -107,7 +131,7 @@ def _made(source: _Source, archive: Archive, cells: Cells, *, batch: Batch, dead
     if source.entry.state not in OUTCOMES:
         return none(Outcome.SKIPPED, "on-its-way")
     try:
-        return _read(article, source.entry, archive, cells)
+        return _read(article, source.entry, archive, cells, memory_of)
     except ArchiveDamaged as error:
         logger.warning("article %d: %s", article.id, error)
         return none(Outcome.KEPT, "archive-damaged")
@@ -121,8 +145,8 @@ def _made(source: _Source, archive: Archive, cells: Cells, *, batch: Batch, dead
         return none(Outcome.FAILED, type(error).__name__)
 
 
-def _read(article: Article, entry: Entry, archive: Archive, cells: Cells) -> _Made:
-    copy = read_again(entry, archive, cells)
+def _read(article: Article, entry: Entry, archive: Archive, cells: Cells, memory_of: MemoryOf) -> _Made:
+    copy = read_again(entry, archive, cells, memory_of)
     draft = normalize(copy, now=copy.fetched_at)
     is_worse_witness = draft.provenance.extractor.startswith("feed:")
     if is_worse_witness and article.provenance.extractor.startswith("page:"):

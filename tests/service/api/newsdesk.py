@@ -146,7 +146,7 @@ def served(ledger: Ledger, settings: Settings) -> Iterator[Newsdesk]:
     app = create_app(settings, ledger, desk.probe, clock=lambda: desk.now)
     with listen("127.0.0.1", 0) as listener:
         desk.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:

@@ -41,16 +41,16 @@ def get(conn: Connection, entry_id: int) -> Entry:
     return to_entry(row)
 
 
+def made_into(conn: Connection, article_id: int) -> Entry | None:
+    """The entry whose archived page an article was last made from; None where it came from a feed alone."""
+    entry = made_from(conn, [article_id]).get(article_id)
+    return entry if entry is not None and entry.archived is not None else None
+
+
 def archived_page(conn: Connection, article_id: int) -> ArchivedResponse | None:
-    """Where the page that an article was last made from lies in the archive; None where it came from a feed alone."""
-    latest = (
-        select(*COLUMNS)
-        .where(entries.c.article_id == article_id, entries.c.archived.is_not(None))
-        .order_by(entries.c.pulled_at.desc(), entries.c.id.desc())
-        .limit(1)
-    )
-    row = conn.execute(latest).one_or_none()
-    return None if row is None else to_entry(row).archived
+    """Where that entry's page lies in the archive."""
+    entry = made_into(conn, article_id)
+    return None if entry is None else entry.archived
 
 
 def made_from(conn: Connection, article_ids: Iterable[int]) -> dict[int, Entry]:
