@@ -46,7 +46,8 @@ _TITLE_KEY_UNITS = 4
 _HEAD = struct.Struct("<BI7H")
 _VERSION = 1
 
-_THOUSANDS = re.compile(r"(?<=\d)[,.\u00a0\u202f](?=\d{3}(?!\d))")
+# The class comes first, since `re` skips to it; what stands before it is looked at afterwards.
+_THOUSANDS = re.compile(r"[,.\u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))")
 
 
 class _Sampling(NamedTuple):
