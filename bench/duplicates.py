@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]  # ships no types
 
-from bench.train_duplicates import fit, pairs
+from bench.train_duplicates import pairs
 from bench.wirebench import FILE, Line, read
 from wirecopy.duplicates.memory import MemoryKnown
 from wirecopy.duplicates.sketch import sketch

@@ -121,7 +121,7 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
         days,
         undated,
         np.abs(length_ratio),
-        np.array([float(candidate.host == article.host) for candidate in candidates]),
+        np.array([float(candidate.host == article.host != "") for candidate in candidates]),
         (1 - opening) * (most - np.minimum(body.of_ours, body.of_theirs)),
     )
     return np.column_stack(columns)

@@ -7,14 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from schemas.article import Draft
-from wirecopy.duplicates.known import Candidate, Match
+from wirecopy.duplicates.known import HOT_GROUPS, MOST_CANDIDATES, MOST_OF_A_GROUP, Candidate, Match
 from wirecopy.duplicates.sketch import Sketch
-
-# A key that this many groups hold is boilerplate or a common phrase. Groups, not articles: a story that three hundred
-# outlets carry is one group, and its keys are the very ones that find the next copy.
-HOT_GROUPS = 40
-MOST_CANDIDATES = 32
-MOST_OF_A_GROUP = 3
 
 
 class MemoryKnown:

@@ -123,8 +123,12 @@ class _Units(NamedTuple):
     hashes: Hashes
     is_number: NDArray[np.bool_]
     is_name: NDArray[np.bool_]
+    alike: Hashes
+    """The same, but with one hash for all numbers and one for all names."""
     run: int
     """How many make a run."""
+    context: int
+    """How many before a number or a name make its place."""
 
 
 def sketch(title: str, text: str, language: str | None) -> Sketch:
@@ -138,8 +142,8 @@ def sketch(title: str, text: str, language: str | None) -> Sketch:
         body,
         lead,
         title_words[:_TITLE_UNITS],
-        *_slots(units, units.is_number),
-        *_slots(units, units.is_name),
+        *_number_slots(units),
+        *_name_slots(units),
     ]
     keys = [_INDEXED.lowest(runs)[0], lead[:_LEAD_KEYS]]
     if title_words.size >= _TITLE_KEY_UNITS:
@@ -177,11 +181,16 @@ def _units(text: str, language: str | None) -> _Units:
         cased = space_letters(cased)
     firsts = [unit[0] for unit in cased.split()]
     folded = cased.casefold().encode("utf-8", "surrogatepass").split()
+    hashes = _mix(np.fromiter(map(crc32, folded), dtype=np.uint64, count=len(folded)))
+    is_number = np.fromiter(map(str.isdigit, firsts), dtype=np.bool_, count=len(firsts))
+    is_name = np.fromiter(map(str.isupper, firsts), dtype=np.bool_, count=len(firsts))
     return _Units(
-        hashes=_mix(np.fromiter(map(crc32, folded), dtype=np.uint64, count=len(folded))),
-        is_number=np.fromiter(map(str.isdigit, firsts), dtype=np.bool_, count=len(firsts)),
-        is_name=np.fromiter(map(str.isupper, firsts), dtype=np.bool_, count=len(firsts)),
+        hashes,
+        is_number,
+        is_name,
+        alike=np.where(is_number, np.uint64(1), np.where(is_name, np.uint64(2), hashes)),
         run=_LETTER_RUN if unspaced else _RUN,
+        context=_LETTER_RUN - 1 if unspaced else _RUN - 1,
     )
 
 
@@ -211,12 +220,31 @@ def _runs(units: Hashes, length: int) -> Hashes:
     return _mix(runs)
 
 
-def _slots(units: _Units, is_filling: NDArray[np.bool_]) -> tuple[Hashes, Hashes]:
-    """The places of numbers or of names with the lowest hashes, and these places filled."""
-    where = np.flatnonzero(is_filling)
-    where = where[where >= 2]
-    before = np.where(units.is_number, np.uint64(1), np.where(units.is_name, np.uint64(2), units.hashes))
-    places = _mix(_mix(before[where - 2]) + before[where - 1])
+def _slots(places: Hashes, where: NDArray[np.intp], units: _Units) -> tuple[Hashes, Hashes]:
+    """The places with the lowest hashes, and these filled with what stands `where` they are."""
     kept = _distinct(places)[:_SLOTS]
     filled = _mix(places + units.hashes[where])
     return kept, _distinct(filled[places <= kept[-1:].max(initial=0)])[: 2 * _SLOTS]
+
+
+def _number_slots(units: _Units) -> tuple[Hashes, Hashes]:
+    """Numbers, each by the words before its row of numbers and its place in that row: a draw is 7, 0, 1, 7."""
+    words = np.flatnonzero(~units.is_number)
+    where = np.flatnonzero(units.is_number)
+    before = np.searchsorted(words, where)
+    where, before = where[before >= units.context], before[before >= units.context]
+    places = (where - words[before - 1]).astype(np.uint64)
+    for step in range(1, units.context + 1):
+        places = _mix(places + units.alike[words[before - step]])
+    return _slots(places, where, units)
+
+
+def _name_slots(units: _Units) -> tuple[Hashes, Hashes]:
+    """Capitalised words; in a text without capitals, any word or letter."""
+    is_filling = units.is_name if units.is_name.any() else ~units.is_number
+    where = np.flatnonzero(is_filling)
+    where = where[where >= units.context]
+    places = np.zeros(where.size, dtype=np.uint64)
+    for step in range(units.context, 0, -1):
+        places = _mix(places + units.alike[where - step])
+    return _slots(places, where, units)

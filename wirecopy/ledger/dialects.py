@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
     text,
     true,
+    type_coerce,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -34,6 +35,34 @@ def numbers(conn: Connection, values: Iterable[int], name: str) -> FromClause:
         return func.json_each(json.dumps(wanted)).table_valued("value", name=name)
     array = cast(literal(wanted, postgresql.ARRAY(BigInteger)), postgresql.ARRAY(BigInteger))
     return func.unnest(array).table_valued("value", name=name).render_derived()
+
+
+def numbered(conn: Connection, values: Iterable[tuple[int, int]], name: str) -> FromClause:
+    """A table of two columns, `number` and `value`, out of bound parameters, as `numbers`."""
+    wanted = list(values)
+    if conn.dialect.name == "sqlite":
+        each = func.json_each(json.dumps(wanted)).table_valued("value", name=f"{name}_rows")
+        number, value = (func.json_extract(each.c.value, f"$[{place}]") for place in (0, 1))
+        return select(type_coerce(number, BigInteger).label("number"), type_coerce(value, BigInteger).label("value")).cte(
+            name
+        )
+    columns = [
+        cast(literal(column, postgresql.ARRAY(BigInteger)), postgresql.ARRAY(BigInteger))
+        for column in ([number for number, _ in wanted], [value for _, value in wanted])
+    ]
+    return func.unnest(*columns).table_valued("number", "value", name=name).render_derived()
+
+
+def reserve_ids(conn: Connection, table: Table, count: int) -> list[int]:
+    """Ids for so many new rows of a table, ascending, before there are any rows.
+
+    On SQLite they are reserved by the write transaction that this must be, until it ends.
+    """
+    if conn.dialect.name == "sqlite":
+        last = conn.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}).scalar()
+        return [int(last or 0) + place for place in range(1, count + 1)]
+    drawn = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+    return sorted(conn.execute(drawn, {"name": table.name, "count": count}).scalars())
 
 
 def among(conn: Connection, column: ColumnElement[int], values: Iterable[int]) -> ColumnElement[bool]:

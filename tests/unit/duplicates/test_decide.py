@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 
 from wirecopy.duplicates.decide import decide
-from wirecopy.duplicates.memory import HOT_GROUPS, MemoryKnown
+from wirecopy.duplicates.known import HOT_GROUPS
+from wirecopy.duplicates.memory import MemoryKnown
 from wirecopy.duplicates.sketch import sketch
 from wirecopy.duplicates.stream import Stream
 

@@ -2,10 +2,22 @@
 
 from wirecopy.ledger.articles.figures import Counts, copy_counts, counts, throughput
 from wirecopy.ledger.articles.reading import by_ids, copies, evidence, get, page, revisions, search
-from wirecopy.ledger.articles.storing import add_urls, revise, serialize_stores, store
+from wirecopy.ledger.articles.storing import (
+    Addition,
+    add_all_urls,
+    add_urls,
+    reserve,
+    revise,
+    serialize_stores,
+    store,
+    store_all,
+)
+from wirecopy.ledger.search import indexed_words
 
 __all__ = [
+    "Addition",
     "Counts",
+    "add_all_urls",
     "add_urls",
     "by_ids",
     "copies",
@@ -13,11 +25,14 @@ __all__ = [
     "counts",
     "evidence",
     "get",
+    "indexed_words",
     "page",
+    "reserve",
     "revise",
     "revisions",
     "search",
     "serialize_stores",
     "store",
+    "store_all",
     "throughput",
 ]
