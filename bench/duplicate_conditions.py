@@ -16,7 +16,7 @@ from bench.wirebench import Line
 from wirecopy.records.plain import plain_draft
 
 _WORD = re.compile(r"[^\W\d_]+")
-_CUT_WORDS = 200
+_LEAST_WORDS = 40
 _FIRST_HAN, _HAN = 0x4E00, 2500
 
 
@@ -41,9 +41,9 @@ def bare_texts(line: Line) -> Line:
 
 
 def cut_short(line: Line) -> Line:
-    """Each text ends after two hundred words, as feeds' excerpts do."""
+    """Each text ends in its middle, as behind a paywall."""
     words = re.findall(r"\S+\s*", line.draft.text)
-    return _remade(line, text="".join(words[:_CUT_WORDS]).rstrip())
+    return _remade(line, text="".join(words[: max(_LEAST_WORDS, len(words) // 2)]).rstrip())
 
 
 def without_case(line: Line) -> Line:
@@ -66,7 +66,7 @@ CONDITIONS: dict[str, Callable[[Line], Line]] = {
     "without addresses": without_urls,
     "without headlines": without_titles,
     "nothing but texts": bare_texts,
-    "cut to 200 words": cut_short,
+    "cut in half": cut_short,
     "without capitals": without_case,
     "Han, without spaces": without_spaces,
     "with mass boilerplate": with_boilerplate,

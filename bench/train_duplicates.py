@@ -2,7 +2,7 @@
 
 Runs through the stream in arrival order with the gold groups as roots, takes the features of the candidates that the
 index offers, and fits a logistic function (Newton's method, L2). It learns from the stream as it came and as it would
-be in other scripts and as excerpts, everything with and without dates, so that it does not lean on what may be absent.
+be in a script without capitals, both with and without dates, so that it does not lean on what may be absent.
 
 The threshold is chosen on articles that the weights were not fitted on, by cross-validation among the folds that may
 be learned from. `held_out` does all of it without one fold: no article, no candidate and no choice comes from there.
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import wirecopy.duplicates
-from bench.duplicate_conditions import cut_short, without_case
+from bench.duplicate_conditions import without_case
 from bench.wirebench import FILE, Line, read
 from wirecopy.duplicates.features import NAMES, Article, Floats, features
 from wirecopy.duplicates.memory import MemoryKnown
@@ -61,7 +61,7 @@ class Pairs(NamedTuple):
 
 def pairs(lines: Sequence[Line]) -> Pairs:
     """All that there is to learn from."""
-    streams: list[Callable[[Line], Line]] = [lambda line: line, without_case, cut_short]
+    streams: list[Callable[[Line], Line]] = [lambda line: line, without_case]
     met: list[Pairs] = []
     for condition in streams:
         found = _pairs([condition(line) for line in lines])

@@ -211,3 +211,21 @@ def test_a_batch_takes_a_few_statements_however_large_it_is(desk):
         desk.file(batch)
         sent.append(len(statements))
     assert sent[0] == sent[1] <= 18
+
+
+def test_a_site_whose_pages_all_claim_one_address_loses_none_of_them(desk):
+    lie = "https://paper.example/2026/the-only-story-we-know"
+    desk.publish(item(1), item(2), item(3).model_copy(update={"url": lie}))
+    batch = desk.queue({f"key-{number}": text(str(number)) for number in (1, 2, 3)})
+    claiming = [
+        copy.model_copy(update={"page": copy.page.model_copy(update={"canonical_url": lie})}) for copy in batch.copies
+    ]
+    for copy in claiming:
+        assert desk.file(Batch(copies=(copy,))) == {EntryState.STORED: 1}
+    with desk.ledger.read() as conn:
+        found, _ = articles.page(conn, after=None, limit=10)
+        assert {(article.title, article.revision) for article in found} == {
+            (f"Headline number {n}", 1) for n in (1, 2, 3)
+        }
+        refused = [articles.evidence(conn, article.id).get("claim_refused") for article in found]
+    assert len([known for known in refused if known]) == 2

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.duplicates.known import Candidate
-from wirecopy.duplicates.sketch import Parts, Short, Slots, unpack
+from wirecopy.duplicates.sketch import Parts, Short, Sketch, Slots, unpack
 
 Floats = NDArray[np.float64]
 
@@ -33,6 +33,9 @@ NAMES = (
     "name_conflicts",
     "name_conflict_share",
     "names_agreeing",
+    "word_conflicts",
+    "word_conflict_share",
+    "words_agreeing",
     "template",
     "title",
     "title_most",
@@ -91,6 +94,8 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
     lead = _overlap(ours.lead, [part.lead for part in theirs])
     numbers = _conflicts(ours.numbers, [part.numbers for part in theirs])
     names = _conflicts(ours.names, [part.names for part in theirs])
+    # Places of names in one text and of any words in the other say nothing of each other.
+    has_names = np.array([float(ours.has_capitals or part.has_capitals) for part in theirs])
     title = _overlap(ours.title, [part.title for part in theirs])
     lengths = np.array([candidate.word_count for candidate in candidates], dtype=np.float64)
     length_ratio = np.log((lengths + 1) / (article.word_count + 1))
@@ -114,7 +119,8 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
         lead_most,
         opening,
         *numbers,
-        *names,
+        *(column * has_names for column in names),
+        *(column * (1 - has_names) for column in names),
         most * (numbers[1] + names[1]),
         title.of_larger,
         title.of_smaller,
@@ -125,6 +131,14 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
         (1 - opening) * (most - np.minimum(body.of_ours, body.of_theirs)),
     )
     return np.column_stack(columns)
+
+
+def share_in_common(sketch: Sketch, candidate: Candidate) -> float:
+    """How much of the shorter text stands in the longer one, between 0 and 1."""
+    ours, theirs = sketch.parts, unpack(candidate.packed)
+    ceiling = np.uint32(min(ours.body_ceiling, theirs.body_ceiling))
+    one, other = (part.body[: part.body.searchsorted(ceiling, side="right")] for part in (ours, theirs))
+    return np.intersect1d(one, other, assume_unique=True).size / max(1, min(one.size, other.size))
 
 
 def _conflicts(ours: Slots, theirs: Sequence[Slots]) -> tuple[Floats, Floats, Floats]:

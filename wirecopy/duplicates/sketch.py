@@ -6,7 +6,8 @@
         lead      every run of the first sixty words: what a stub or a cut copy still has
         title     its words
         numbers   slots: what stands before each number, and which number it is
-        names     slots: what stands before each capitalised word, and which word it is
+        names     slots: what stands before each capitalised word, and which word it is; where there are no capitals,
+                  before any word
 
 Slots tell a copy from the next bulletin of a template: in "a high near 35 degrees" and "a high near 70 degrees" the
 places agree, and what fills them does not.
@@ -45,6 +46,8 @@ _TITLE_UNITS = 24
 _TITLE_KEY_UNITS = 4
 _HEAD = struct.Struct("<BI7H")
 _VERSION = 1
+_CAPITALS = 0x80
+"""Beside the version: whether the text has any, so that the slots of `names` are of names."""
 
 # The class comes first, since `re` skips to it; what stands before it is looked at afterwards.
 _THOUSANDS = re.compile(r"[,.\u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))")
@@ -93,6 +96,8 @@ class Parts(NamedTuple):
     title: Short
     numbers: Slots
     names: Slots
+    has_capitals: bool
+    """Whether the names are names; in a text without capitals they are any words."""
 
 
 @dataclass(frozen=True)
@@ -150,14 +155,15 @@ def sketch(title: str, text: str, language: str | None) -> Sketch:
         keys.append(_mix(np.bitwise_xor.reduce(title_words, keepdims=True)))
     return Sketch(
         keys=tuple(np.unique(np.concatenate(keys).view(np.int64)).tolist()),
-        packed=_pack(ceiling >> 32, sets),
+        packed=_pack(ceiling >> 32, sets, has_capitals=bool(units.is_name.any())),
     )
 
 
 def unpack(packed: bytes) -> Parts:
     """Read `Sketch.packed`. Raises ValueError for bytes that `sketch` did not make."""
-    if len(packed) < _HEAD.size or packed[0] != _VERSION:
+    if len(packed) < _HEAD.size or packed[0] & ~_CAPITALS != _VERSION:
         raise ValueError("not a sketch of this version")
+    has_capitals = bool(packed[0] & _CAPITALS)
     _, ceiling, *sizes = _HEAD.unpack_from(packed)
     if len(packed) != _HEAD.size + 4 * sum(sizes):
         raise ValueError("a sketch that is cut short")
@@ -166,12 +172,13 @@ def unpack(packed: bytes) -> Parts:
     body, lead, title, number_places, numbers, name_places, names = (
         every[end - size : end] for end, size in zip(ends, sizes, strict=True)
     )
-    return Parts(body, ceiling, lead, title, Slots(number_places, numbers), Slots(name_places, names))
+    return Parts(body, ceiling, lead, title, Slots(number_places, numbers), Slots(name_places, names), has_capitals)
 
 
-def _pack(ceiling: int, sets: Iterable[Hashes]) -> bytes:
+def _pack(ceiling: int, sets: Iterable[Hashes], *, has_capitals: bool) -> bytes:
     short = [_distinct((hashes >> np.uint64(32)).astype("<u4")) for hashes in sets]
-    return _HEAD.pack(_VERSION, ceiling, *(part.size for part in short)) + b"".join(part.tobytes() for part in short)
+    version = _VERSION | _CAPITALS if has_capitals else _VERSION
+    return _HEAD.pack(version, ceiling, *(part.size for part in short)) + b"".join(part.tobytes() for part in short)
 
 
 def _units(text: str, language: str | None) -> _Units:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -12,6 +13,8 @@ from sqlalchemy import (
     FromClause,
     Select,
     Table,
+    Text,
+    bindparam,
     cast,
     func,
     literal,
@@ -37,20 +40,26 @@ def numbers(conn: Connection, values: Iterable[int], name: str) -> FromClause:
     return func.unnest(array).table_valued("value", name=name).render_derived()
 
 
-def numbered(conn: Connection, values: Iterable[tuple[int, int]], name: str) -> FromClause:
-    """A table of two columns, `number` and `value`, out of bound parameters, as `numbers`."""
-    wanted = list(values)
-    if conn.dialect.name == "sqlite":
-        each = func.json_each(json.dumps(wanted)).table_valued("value", name=f"{name}_rows")
-        number, value = (func.json_extract(each.c.value, f"$[{place}]") for place in (0, 1))
-        return select(type_coerce(number, BigInteger).label("number"), type_coerce(value, BigInteger).label("value")).cte(
-            name
-        )
-    columns = [
-        cast(literal(column, postgresql.ARRAY(BigInteger)), postgresql.ARRAY(BigInteger))
-        for column in ([number for number, _ in wanted], [value for _, value in wanted])
-    ]
-    return func.unnest(*columns).table_valued("number", "value", name=name).render_derived()
+def numbered(dialect: str, name: str) -> FromClause:
+    """A table of two columns, `number` and `value`, for a statement that is built once; `numbered_values` fills it."""
+    if dialect == "sqlite":
+        rows = bindparam(f"{name}_rows", type_=Text)
+        each = func.json_each(rows).table_valued("value", name=f"{name}_rows")
+        columns = [
+            type_coerce(func.json_extract(each.c.value, f"$[{place}]"), BigInteger).label(column)
+            for place, column in enumerate(("number", "value"))
+        ]
+        return select(*columns).cte(name)
+    array = postgresql.ARRAY(BigInteger)
+    sides = [cast(bindparam(f"{name}_{column}s", type_=array), array) for column in ("number", "value")]
+    return func.unnest(*sides).table_valued("number", "value", name=name).render_derived()
+
+
+def numbered_values(dialect: str, name: str, rows: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    """The parameters of `numbered`: any number of rows."""
+    if dialect == "sqlite":
+        return {f"{name}_rows": json.dumps(rows)}
+    return {f"{name}_numbers": [number for number, _ in rows], f"{name}_values": [value for _, value in rows]}
 
 
 def reserve_ids(conn: Connection, table: Table, count: int) -> list[int]:

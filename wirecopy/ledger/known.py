@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from schemas.article import Draft
 from wirecopy.duplicates.decide import Candidate, Match
 from wirecopy.duplicates.known import HOT_GROUPS, MOST_CANDIDATES, MOST_OF_A_GROUP
 from wirecopy.duplicates.sketch import Sketch
-from wirecopy.ledger.dialects import numbered
+from wirecopy.ledger.dialects import numbered, numbered_values
 from wirecopy.ledger.tables import article_keys, article_urls, articles
+from wirecopy.records.addresses import claims
 
 _ROOT = func.coalesce(articles.c.duplicate_of, articles.c.id).label("root_id")
 _MATCH = select(articles.c.id, _ROOT, articles.c.content_hash, articles.c.title)
@@ -54,7 +56,9 @@ class BatchKnown(LedgerKnown):
 
     def __init__(self, conn: Connection, batch: Sequence[tuple[Draft, Sketch]]) -> None:
         super().__init__(conn)
-        self._by_url = _by_urls(conn, [url_key for draft, _ in batch for url_key in draft.url_keys])
+        self._by_url = _by_urls(
+            conn, [key for draft, _ in batch for keys in (draft.url_keys, claims(draft.url_keys)) for key in keys]
+        )
         self._by_hash = _by_hashes(conn, [draft.content_hash for draft, _ in batch])
         # Two articles of a batch may have the same keys; then they have the same candidates.
         asked = list({sketch.keys: None for _, sketch in batch})
@@ -117,19 +121,27 @@ def _by_hashes(conn: Connection, hashes: Iterable[str]) -> dict[str, Match]:
     return {row.content_hash: _match(row) for row in rows}
 
 
-def _by_keys(conn: Connection, keys: dict[int, Sequence[int]]) -> dict[int, list[_Sharing]]:
+def _by_keys(conn: Connection, keys: Mapping[int, Sequence[int]]) -> dict[int, list[_Sharing]]:
     """For each number the candidates that share its keys."""
-    asked = numbered(conn, [(number, key) for number, some in keys.items() for key in sorted(set(some))], "asked")
+    dialect = conn.dialect.name
+    asked = [(number, key) for number, some in keys.items() for key in sorted(set(some))]
+    found: defaultdict[int, list[_Sharing]] = defaultdict(list)
+    for row in conn.execute(_sharing(dialect), numbered_values(dialect, "asked", asked)):
+        candidate = Candidate(
+            row.id, row.root_id, bytes(row.sketch), row.title, row.host, row.published_at, row.word_count
+        )
+        found[row.number].append(_Sharing(candidate, row.shared))
+    return found
+
+
+@cache
+def _sharing(dialect: str) -> Select[Any]:
+    """The query for candidates. Built once: building it takes several times as long as running it."""
+    asked = numbered(dialect, "asked")
     each = select(asked.c.value.label("key")).distinct().cte("each_key")
     # Counting stops at the limit: some key may be on every article.
-    some = (
-        select(article_keys.c.root_id)
-        .where(article_keys.c.key == each.c.key)
-        .distinct()
-        .limit(HOT_GROUPS)
-        .correlate(each)
-    )
-    groups = select(func.count()).select_from(some.subquery()).scalar_subquery()
+    some = select(article_keys.c.root_id).where(article_keys.c.key == each.c.key).distinct().limit(HOT_GROUPS)
+    groups = select(func.count()).select_from(some.correlate(each).subquery()).scalar_subquery()
     telling = select(each.c.key).where(groups < HOT_GROUPS).cte("telling")
     shared = func.count().label("shared")
     sharing = (
@@ -139,16 +151,14 @@ def _by_keys(conn: Connection, keys: dict[int, Sequence[int]]) -> dict[int, list
         .group_by(asked.c.number, article_keys.c.root_id, article_keys.c.article_id)
         .cte("sharing")
     )
-    best_first = (sharing.c.shared.desc(), sharing.c.article_id)
-    in_group = func.row_number().over(partition_by=(sharing.c.number, sharing.c.root_id), order_by=best_first)
-    of_groups = select(sharing, in_group.label("place")).cte("of_groups")
-    among_all = func.row_number().over(
-        partition_by=of_groups.c.number, order_by=(of_groups.c.shared.desc(), of_groups.c.article_id)
+    of_group = {"partition_by": (sharing.c.number, sharing.c.root_id)}
+    place = func.row_number().over(**of_group, order_by=(sharing.c.shared.desc(), sharing.c.article_id))
+    groups_best = select(sharing, place.label("place")).cte("groups_best")
+    rank = func.row_number().over(
+        partition_by=groups_best.c.number, order_by=(groups_best.c.shared.desc(), groups_best.c.article_id)
     )
-    best = (
-        select(of_groups, among_all.label("rank")).where(of_groups.c.place <= MOST_OF_A_GROUP).cte("best")
-    )
-    rows = conn.execute(
+    best = select(groups_best, rank.label("rank")).where(groups_best.c.place <= MOST_OF_A_GROUP).cte("best")
+    return (
         select(
             best.c.number,
             best.c.shared,
@@ -164,13 +174,6 @@ def _by_keys(conn: Connection, keys: dict[int, Sequence[int]]) -> dict[int, list
         .where(best.c.rank <= MOST_CANDIDATES)
         .order_by(best.c.number, best.c.rank)
     )
-    found: defaultdict[int, list[_Sharing]] = defaultdict(list)
-    for row in rows:
-        candidate = Candidate(
-            row.id, row.root_id, bytes(row.sketch), row.title, row.host, row.published_at, row.word_count
-        )
-        found[row.number].append(_Sharing(candidate, row.shared))
-    return found
 
 
 def _match(row: Row[Any]) -> Match:

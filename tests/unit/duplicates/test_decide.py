@@ -7,6 +7,7 @@ from wirecopy.duplicates.known import HOT_GROUPS
 from wirecopy.duplicates.memory import MemoryKnown
 from wirecopy.duplicates.sketch import sketch
 from wirecopy.duplicates.stream import Stream
+from wirecopy.records.addresses import settle_addresses
 
 BULLETIN = (
     "{town} residents can expect {sky} skies on {day}, with a high near {high} degrees and a low around {low}, "
@@ -51,6 +52,42 @@ def test_the_same_address_with_another_text_or_headline_is_a_revision(wire, stor
     assert revised.verdict.kind == "revision"
     assert revised.verdict.article_id == first.article_id
     assert revised.verdict.evidence["changed"] == changed
+
+
+def claiming(draft, *, read, claimed):
+    """The draft as it is read at one address of a site whose page claims another."""
+    addresses = settle_addresses(f"https://a.example{read}", None, f"https://a.example{claimed}", entry_key="x")
+    return draft.model_copy(update={"url_keys": addresses.keys, "canonical_url": addresses.canonical})
+
+
+def test_articles_that_all_claim_one_address_stay_articles_of_their_own(wire, story):
+    stream = Stream()
+    lie = "/2026/the-first-story-of-the-site"
+    read = [f"/2026/story-number-{seed}-of-the-day" for seed in range(3)]
+    drafts = [wire("a.example", f"Story {seed}", story(seed)) for seed in range(3)]
+    judged = [
+        stream.judge(claiming(draft, read=address, claimed=lie)) for draft, address in zip(drafts, read, strict=True)
+    ]
+    assert [one.verdict.kind for one in judged] == ["new"] * 3
+    assert [one.verdict.evidence.get("claim_refused") for one in judged] == [None, 1, 1]
+    # The article that really stands there is none of theirs either.
+    real = stream.judge(wire("a.example", "The first", story(8), path=lie))
+    assert (real.verdict.kind, real.verdict.evidence["claim_refused"]) == ("new", 1)
+    again = stream.judge(claiming(wire("a.example", "Story 1", story(1) + " Corrected."), read=read[1], claimed=lie))
+    assert (again.verdict.kind, again.verdict.article_id) == ("revision", 2)
+
+
+@pytest.mark.parametrize("edit", [lambda text: text, lambda text: text[: len(text) // 2]], ids=["whole", "first-half"])
+def test_an_honest_claim_makes_two_addresses_one_article(wire, story, edit):
+    for first_is_canonical in (True, False):
+        stream = Stream()
+        there = wire("a.example", "One", story(1), path="/2026/one-story-of-the-day")
+        copy = wire("a.example", "One", edit(story(1)))
+        here = claiming(copy, read="/print/4711", claimed="/2026/one-story-of-the-day")
+        drafts = [there, here] if first_is_canonical else [here, there]
+        _, second = [stream.judge(draft) for draft in drafts]
+        assert second.verdict.kind == ("unchanged" if copy.text == there.text else "revision")
+        assert second.article_id == 1
 
 
 def test_the_same_text_elsewhere_is_a_duplicate_of_the_first(wire, story):
