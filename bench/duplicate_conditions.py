@@ -9,7 +9,7 @@ import random
 import re
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from zlib import crc32
 
 from bench.wirebench import Line
@@ -89,14 +89,14 @@ def _ciphered(text: str) -> str:
     return re.sub(r"(?<=[^\d\s]) +| +(?=[^\d\s])", "", words)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _han(word: str) -> str:
     number = crc32(word.encode())
     first = chr(_FIRST_HAN + number % _HAN)
     return first if len(word) < 4 else first + chr(_FIRST_HAN + number // _HAN % _HAN)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _appeal(outlet: int) -> str:
     chance = random.Random(outlet)
     words = (

@@ -1,11 +1,11 @@
 """Train the verifier's weights: `python -m bench.train_duplicates [--write]`.
 
 Runs through the stream in arrival order with the gold groups as roots, takes the features of the candidates that the
-index offers, and fits a logistic function (Newton's method, L2). It learns from the stream as it came and as it would
-be in a script without capitals, both with and without dates, so that it does not lean on what may be absent.
+index offers, and fits a logistic function (Newton's method, L2) for each case of what there is to go by: the stream as
+it came and as it would be in a script without capitals, both with and without dates.
 
-The threshold is chosen on articles that the weights were not fitted on, by cross-validation among the folds that may
-be learned from. `held_out` does all of it without one fold: no article, no candidate and no choice comes from there.
+A threshold is chosen on articles that the weights were not fitted on, by cross-validation among the folds that may be
+learned from. `held_out` does all of it without one fold: no article, no candidate and no choice comes from there.
 With `--write`, learns from all folds and writes wirecopy/duplicates/weights.json.
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +27,7 @@ from bench.wirebench import FILE, Line, read
 from wirecopy.duplicates.features import NAMES, Article, Floats, features
 from wirecopy.duplicates.memory import MemoryKnown
 from wirecopy.duplicates.sketch import sketch
-from wirecopy.duplicates.verify import Weights
+from wirecopy.duplicates.verify import Logistic, Weights
 
 FOLDS = 5
 RIDGE = 3.0
@@ -50,27 +50,30 @@ class Pairs(NamedTuple):
         """Some of them."""
         return Pairs(self.rows[chosen], self.labels[chosen], self.articles[chosen], self.folds[chosen])
 
-    def apart_from(self, folds: Collection[int]) -> Pairs:
-        """Those of which neither side is in one of these folds."""
-        return self.where(~np.isin(self.folds, list(folds)).any(axis=1))
+    def apart_from(self, fold: int) -> Pairs:
+        """Those of which neither side is in this fold."""
+        return self.where((self.folds != fold).all(axis=1))
+
+    def undated(self) -> Pairs:
+        """The same without dates."""
+        rows = self.rows.copy()
+        rows[:, NAMES.index("days")] = 0
+        return self._replace(rows=rows)
 
     def of(self, fold: int) -> Pairs:
         """Those whose article is in this fold."""
         return self.where(self.folds[:, 0] == fold)
 
 
-def pairs(lines: Sequence[Line]) -> Pairs:
-    """All that there is to learn from."""
-    streams: list[Callable[[Line], Line]] = [lambda line: line, without_case]
-    met: list[Pairs] = []
-    for condition in streams:
-        found = _pairs([condition(line) for line in lines])
-        dateless = found.rows.copy()
-        dateless[:, NAMES.index("days")] = 0
-        dateless[:, NAMES.index("undated")] = 1
-        for again in (found, found._replace(rows=dateless)):
-            met.append(again._replace(articles=again.articles + len(met) * len(lines)))
-    return Pairs(*(np.concatenate(column) for column in zip(*met, strict=True)))
+def pairs(lines: Sequence[Line]) -> dict[str, Pairs]:
+    """All that there is to learn from, for each of `CASES`."""
+    as_they_came, uncased = _pairs(lines), _pairs([without_case(line) for line in lines])
+    return {
+        "dated": as_they_came,
+        "undated": as_they_came.undated(),
+        "uncased": uncased,
+        "uncased and undated": uncased.undated(),
+    }
 
 
 def _pairs(lines: Sequence[Line]) -> Pairs:
@@ -88,7 +91,7 @@ def _pairs(lines: Sequence[Line]) -> Pairs:
         # An article whose address is known never reaches the verifier.
         if candidates and not urls.intersection(line.draft.url_keys):
             article = Article(drawn.parts, line.draft.source.host, line.draft.published_at, line.draft.word_count)
-            rows.append(features(article, candidates))
+            rows.append(features(article, candidates).rows)
             labels.extend(float(candidate.root_id == root) for candidate in candidates)
             articles.extend([number] * len(candidates))
             folds.extend((line.fold, lines[candidate.article_id].fold) for candidate in candidates)
@@ -97,16 +100,16 @@ def _pairs(lines: Sequence[Line]) -> Pairs:
     return Pairs(np.concatenate(rows), np.array(labels), np.array(articles), np.array(folds))
 
 
-def held_out(learned: Pairs, fold: int) -> Weights:
-    """Weights and threshold for judging a fold, from the other folds alone."""
-    return learn(learned.apart_from([fold]), [other for other in range(FOLDS) if other != fold])
+def held_out(learned: Mapping[str, Pairs], fold: int) -> Weights:
+    """Weights and thresholds for judging a fold, from the other folds alone."""
+    others = [other for other in range(FOLDS) if other != fold]
+    return {case: learn(given.apart_from(fold), others) for case, given in learned.items()}
 
 
-def learn(given: Pairs, folds: Sequence[int]) -> Weights:
+def learn(given: Pairs, folds: Sequence[int]) -> Logistic:
     """Weights from these folds, with the threshold that does best on each when it is left out of the fitting."""
-    left_out = [(given.of(fold), fit(given.apart_from([fold]))) for fold in folds]
-    judged = [(part, weights.probability(part.rows)) for part, weights in left_out]
-    outcomes = np.concatenate([_outcomes(part, scores) for part, scores in judged])
+    left_out = [(given.of(fold), fit(given.apart_from(fold))) for fold in folds]
+    outcomes = np.concatenate([_outcomes(part, weights.probability(part.rows)) for part, weights in left_out])
     return replace(fit(given), threshold=_best_threshold(outcomes))
 
 
@@ -127,7 +130,7 @@ def _best_threshold(outcomes: Floats) -> float:
     return round(float(steps[np.argmax(f1)]), 2)
 
 
-def fit(given: Pairs) -> Weights:
+def fit(given: Pairs) -> Logistic:
     """Logistic regression with a ridge penalty on standardized features; its threshold is even odds."""
     rows, labels = given.rows, given.labels
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
@@ -143,7 +146,7 @@ def fit(given: Pairs) -> Weights:
         weights -= step
         if np.abs(step).max() < 1e-3:
             break
-    return Weights(mean, scale, weights[:-1], bias=float(weights[-1]), threshold=0.5)
+    return Logistic(mean, scale, weights[:-1], bias=float(weights[-1]), threshold=0.5)
 
 
 def main() -> None:
@@ -153,23 +156,27 @@ def main() -> None:
     parser.add_argument("--file", type=Path, default=FILE, help="the stream; default: %(default)s")
     arguments = parser.parse_args()
     learned = pairs(read(arguments.file))
-    print(f"{len(learned.labels)} pairs, {int(learned.labels.sum())} of them copies")
-    weights = learn(learned, range(FOLDS))
-    for name, weight in sorted(zip(NAMES, weights.weights, strict=True), key=lambda item: -abs(item[1])):
-        print(f"  {name:22} {weight:+.2f}")
-    print(f"threshold {weights.threshold}")
+    dated = learned["dated"].labels
+    print(f"{len(dated)} pairs, {int(dated.sum())} of them copies\n")
+    weights = {case: learn(given, range(FOLDS)) for case, given in learned.items()}
+    print(f"{'':22}" + "".join(f"{case:>22}" for case in weights))
+    for place, name in enumerate(NAMES):
+        print(f"{name:22}" + "".join(f"{given.weights[place]:+22.2f}" for given in weights.values()))
+    print(f"{'threshold':22}" + "".join(f"{given.threshold:22.2f}" for given in weights.values()))
     if arguments.write:
         stored = {
             "trained_by": "bench/train_duplicates.py",
-            "threshold": weights.threshold,
-            "bias": round(weights.bias, 5),
-            "features": {
-                name: {
-                    "mean": round(float(mean), 5),
-                    "scale": round(float(scale), 5),
-                    "weight": round(float(weight), 5),
+            "features": NAMES,
+            "cases": {
+                case: {
+                    "threshold": given.threshold,
+                    "bias": round(given.bias, 5),
+                    **{
+                        part: [round(float(value), 5) for value in getattr(given, part)]
+                        for part in ("mean", "scale", "weights")
+                    },
                 }
-                for name, mean, scale, weight in zip(NAMES, weights.mean, weights.scale, weights.weights, strict=True)
+                for case, given in weights.items()
             },
         }
         path = Path(wirecopy.duplicates.__path__[0]) / "weights.json"

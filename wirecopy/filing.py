@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Prepared:
-    """A copy made ready to file: a draft with its sketch and its words for the search, or the reason why there is none."""
+    """A copy made ready to file: a draft with its sketch and its words for the search, or why there is none."""
 
     entry_id: int
     draft: Draft | None = None
@@ -123,12 +123,13 @@ def _file_together(conn: Connection, work: Sequence[tuple[Entry, Prepared]], *, 
     known = _known(conn, work)
     for place, (entry, item) in enumerate(work):
         if item.rejected is not None:
-            reason, detail = item.rejected.reason, item.rejected.detail or None
-            pending.outcomes.append(entries.Outcome(entry.id, EntryState.REJECTED, reason, error=detail))
+            why = item.rejected
+            outcome = entries.Outcome(entry.id, EntryState.REJECTED, why.reason, error=why.detail or None)
+            pending.outcomes.append(outcome)
             continue
         draft, drawn, words = item.parts()
         verdict = decide(draft, drawn, known)
-        reason = None
+        reason: str | None = None
         if verdict.kind == "unchanged":
             assert verdict.article_id is not None
             article_id = verdict.article_id

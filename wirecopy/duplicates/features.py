@@ -33,18 +33,17 @@ NAMES = (
     "name_conflicts",
     "name_conflict_share",
     "names_agreeing",
-    "word_conflicts",
-    "word_conflict_share",
-    "words_agreeing",
     "template",
     "title",
     "title_most",
     "days",
-    "undated",
     "length_ratio",
     "same_host",
     "part_reused",
 )
+
+CASES = ("dated", "undated", "uncased", "uncased and undated")
+"""What there is to go by: both dates or not, capitals or a script without. Each has weights of its own."""
 
 
 class Article(NamedTuple):
@@ -54,6 +53,15 @@ class Article(NamedTuple):
     host: str
     published_at: datetime | None
     word_count: int
+
+
+class Compared(NamedTuple):
+    """An article beside its candidates."""
+
+    rows: Floats
+    """`NAMES` are its columns."""
+    cases: NDArray[np.intp]
+    """For each row the place in `CASES` of what there is to go by."""
 
 
 class Overlap(NamedTuple):
@@ -84,8 +92,8 @@ class Overlap(NamedTuple):
         return self.shared / np.maximum(np.maximum(self.ours, self.theirs), 1)
 
 
-def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
-    """A matrix of len(candidates) rows and len(NAMES) columns; shares lie between 0 and 1."""
+def features(article: Article, candidates: Sequence[Candidate]) -> Compared:
+    """A row for each candidate; shares lie between 0 and 1."""
     theirs = [unpack(candidate.packed) for candidate in candidates]
     roots = np.unique([candidate.root_id for candidate in candidates], return_inverse=True)[1]
     ours = article.parts
@@ -94,13 +102,10 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
     lead = _overlap(ours.lead, [part.lead for part in theirs])
     numbers = _conflicts(ours.numbers, [part.numbers for part in theirs])
     names = _conflicts(ours.names, [part.names for part in theirs])
-    # Places of names in one text and of any words in the other say nothing of each other.
-    has_names = np.array([float(ours.has_capitals or part.has_capitals) for part in theirs])
     title = _overlap(ours.title, [part.title for part in theirs])
     lengths = np.array([candidate.word_count for candidate in candidates], dtype=np.float64)
     length_ratio = np.log((lengths + 1) / (article.word_count + 1))
     gaps = [_days_apart(article.published_at, candidate.published_at) for candidate in candidates]
-    undated = np.array([gap is None for gap in gaps], dtype=np.float64)
     days = np.log1p([gap or 0.0 for gap in gaps])
     most = np.maximum(body.of_ours, body.of_theirs)
     lead_most = np.maximum(lead.of_ours, lead.of_theirs)
@@ -119,18 +124,19 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
         lead_most,
         opening,
         *numbers,
-        *(column * has_names for column in names),
-        *(column * (1 - has_names) for column in names),
+        *names,
         most * (numbers[1] + names[1]),
         title.of_larger,
         title.of_smaller,
         days,
-        undated,
         np.abs(length_ratio),
         np.array([float(candidate.host == article.host != "") for candidate in candidates]),
         (1 - opening) * (most - np.minimum(body.of_ours, body.of_theirs)),
     )
-    return np.column_stack(columns)
+    undated = np.array([gap is None for gap in gaps])
+    # Places of names in one text and of any words in the other say nothing of each other, and do no harm.
+    uncased = np.array([not (ours.has_capitals or part.has_capitals) for part in theirs])
+    return Compared(np.column_stack(columns), undated + 2 * uncased)
 
 
 def share_in_common(sketch: Sketch, candidate: Candidate) -> float:

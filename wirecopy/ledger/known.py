@@ -151,8 +151,9 @@ def _sharing(dialect: str) -> Select[Any]:
         .group_by(asked.c.number, article_keys.c.root_id, article_keys.c.article_id)
         .cte("sharing")
     )
-    of_group = {"partition_by": (sharing.c.number, sharing.c.root_id)}
-    place = func.row_number().over(**of_group, order_by=(sharing.c.shared.desc(), sharing.c.article_id))
+    place = func.row_number().over(
+        partition_by=(sharing.c.number, sharing.c.root_id), order_by=(sharing.c.shared.desc(), sharing.c.article_id)
+    )
     groups_best = select(sharing, place.label("place")).cte("groups_best")
     rank = func.row_number().over(
         partition_by=groups_best.c.number, order_by=(groups_best.c.shared.desc(), groups_best.c.article_id)
@@ -176,5 +177,5 @@ def _sharing(dialect: str) -> Select[Any]:
     )
 
 
-def _match(row: Row[Any]) -> Match:
+def _match(row: Row[*tuple[Any, ...]]) -> Match:
     return Match(article_id=row.id, root_id=row.root_id, content_hash=row.content_hash, title=row.title)

@@ -22,8 +22,9 @@ _TRACKING = re.compile(
     | rb_clickid | wickedid | vmcid | cvid | ocid | oicd | spm | esrc | usqp | amp_(?:js_v|gsa) | aqs
     | cmpid | cmp_id | campaign_id | ito | ncid | smid | smtyp | soc_(?:src|trk) | spref | ftag | ftcamp  # publishers
     | gad_(?:source|campaignid) | rdt_cid | sccid | irclickid | irgwc | wprov | mibextid | fb_comment_id
-    | ref_(?:src|url) | _bhlid | _kx | dm_i | ck_subscriber_id | hss_channel | vgo_ee | sc_(?:campaign|channel|content|country|outcome)
-    | s_campaign | tpcc | cndid | bxid | wpisrc | wpmm | itid | hpid | awt_l | sms_ss | trk | lipi | fr_ref | cmp-id
+    | ref_(?:src|url) | _bhlid | _kx | dm_i | ck_subscriber_id | hss_channel | vgo_ee
+    | sc_(?:campaign|channel|content|country|outcome) | s_campaign | tpcc | cndid | bxid | wpisrc | wpmm | itid | hpid
+    | awt_l | sms_ss | trk | lipi
     | mbid | taid | guccounter | guce_referrer(?:_sig)? | traffic_source | partnerref | st_source
     | share(?:type|token|dfrom) | share_?id | rss(?:feed|_source) | feed(?:type|name|ref) | referring_?source
     """,

@@ -1,4 +1,7 @@
+import random
+import re
 from datetime import timedelta
+from zlib import crc32
 
 import pytest
 
@@ -8,6 +11,7 @@ from wirecopy.duplicates.memory import MemoryKnown
 from wirecopy.duplicates.sketch import sketch
 from wirecopy.duplicates.stream import Stream
 from wirecopy.records.addresses import settle_addresses
+from wirecopy.records.plain import plain_draft
 
 BULLETIN = (
     "{town} residents can expect {sky} skies on {day}, with a high near {high} degrees and a low around {low}, "
@@ -162,6 +166,48 @@ def test_a_copy_of_a_bulletin_is_a_duplicate_of_that_bulletin(wire):
     copied = "(Wire) - " + BULLETINS[1] + "\n\nMore weather on our weather page."
     judged = stream.judge(wire("b.example", "Corvin weather forecast", copied, hours=5))
     assert (judged.verdict.kind, judged.verdict.duplicate_of) == ("duplicate", 2)
+
+
+def draw(numbers, day):
+    return (
+        f"ALDER (Wire) _ The winning numbers in {day} evening's drawing of the Alder Daily Five game were:\n\n"
+        f"{', '.join(map(str, numbers))}\n\nPlayers who match all numbers can claim prizes at any authorized retailer "
+        "within 180 days of the drawing. The estimated jackpot for the next drawing is 2 million."
+    )
+
+
+def test_draws_of_a_lottery_are_told_by_the_row_of_their_numbers(wire):
+    chance = random.Random(5)
+    draws = [
+        wire(
+            "a.example",
+            "Winning numbers drawn in Daily Five game",
+            draw(chance.sample(range(10), 5), day),
+            hours=24 * n,
+        )
+        for n, day in enumerate("Monday Tuesday Wednesday Thursday Friday Saturday".split())
+    ]
+    copy = wire("b.example", "Winning numbers", draws[4].text.replace("(Wire) _", "-- "), hours=98)
+    stream = Stream()
+    judged = [stream.judge(draft).verdict for draft in [*draws, copy]]
+    assert [verdict.kind for verdict in judged] == ["new"] * 6 + ["duplicate"]
+    assert judged[-1].duplicate_of == 5
+
+
+@pytest.mark.parametrize("script", ["without capitals", "without spaces"])
+def test_copies_are_found_in_other_scripts_with_nothing_but_their_text(story, script):
+    def written(text):
+        if script == "without capitals":
+            return text.lower()
+        letters = re.sub(r"[a-z]+", lambda word: chr(0x4E00 + crc32(word[0].encode()) % 3000), text.lower())
+        return letters.replace(" ", "")
+
+    stream = Stream()
+    texts = [written(story(seed)) for seed in range(12)]
+    for text in texts:
+        assert stream.judge(plain_draft(url=None, title="", text=text)).verdict.kind == "new"
+    cut = stream.judge(plain_draft(url=None, title="", text=texts[7][: len(texts[7]) * 2 // 3]))
+    assert (cut.verdict.kind, cut.verdict.duplicate_of) == ("duplicate", 8)
 
 
 def test_a_shared_appeal_joins_nothing(wire, story):
