@@ -3,7 +3,8 @@
 Batches of twenty copies of 600 invented words each, one in five of them a copy of an earlier article, go through the
 code that a Celery task calls (`wirecopy.filing.file_batch`) in as many processes as asked for, on SQLite and on
 PostgreSQL. The limit in the same run is a bare INSERT of the same texts into a table without indexes, twenty to a
-transaction. Both are durable: SQLite with synchronous = FULL, PostgreSQL with fsync, on a server of its own.
+transaction. `locked` are the CPU milliseconds an article while storing is barred to others, which is what workers can't
+do side by side; the database's own are not among them. Both are durable: SQLite with synchronous = FULL, PostgreSQL with fsync, on a server of its own.
 """
 
 from __future__ import annotations
@@ -92,13 +93,22 @@ def batches(ledger: Ledger, articles: int) -> list[Batch]:
 def file_all(url: str, given: list[str], ready: object, results: object) -> None:
     """One worker: file these batches, and tell how long it took and how many statements it sent."""
     ledger = Ledger(url)
-    statements = 0
+    statements, locked, locked_at = 0, 0.0, 0.0
 
-    def count(*_: object) -> None:
-        nonlocal statements
+    def count(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        nonlocal statements, locked_at
         statements += 1
+        # The first of a transaction: the change log takes the same lock again.
+        if "pg_advisory_xact_lock" in statement and not locked_at:
+            locked_at = time.process_time()
 
-    event.listen(ledger._engine, "before_cursor_execute", count)
+    def committed(_: object) -> None:
+        nonlocal locked, locked_at
+        if locked_at:
+            locked, locked_at = locked + time.process_time() - locked_at, 0.0
+
+    event.listen(ledger._engine, "after_cursor_execute", count)
+    event.listen(ledger._engine, "commit", committed)
     mine = [Batch.model_validate(json.loads(batch)) for batch in given]
     with ledger.read() as conn:
         conn.execute(text("SELECT 1"))
@@ -106,7 +116,7 @@ def file_all(url: str, given: list[str], ready: object, results: object) -> None
     started, cpu = time.time(), time.process_time()
     for batch in mine:
         file_batch(ledger, batch, now=_START, max_attempts=3, retry_delay=1)
-    results.put((started, time.time(), time.process_time() - cpu, statements))  # type: ignore[attr-defined]  # a queue
+    results.put((started, time.time(), time.process_time() - cpu, locked, statements))  # type: ignore[attr-defined]  # a queue
     ledger.close()
 
 
@@ -125,9 +135,10 @@ def measure(url: str, articles: int, workers: int) -> str:
     told = [results.get() for _ in running]
     for process in running:
         process.join()
-    wall = max(end for _, end, _, _ in told) - min(start for start, _, _, _ in told)
-    cpu, statements = sum(row[2] for row in told), sum(row[3] for row in told)
-    return f"{articles / wall:10.0f}{cpu / articles * 1000:10.2f}{statements / articles:12.1f}"
+    wall = max(row[1] for row in told) - min(row[0] for row in told)
+    cpu, locked, statements = (sum(row[place] for row in told) / articles for place in (2, 3, 4))
+    serial = f"{locked * 1000:.2f}" if locked else ""
+    return f"{articles / wall:10.0f}{cpu * 1000:10.2f}{serial:>10}{statements:12.1f}"
 
 
 def bare_inserts(url: str, articles: int) -> str:
@@ -143,7 +154,7 @@ def bare_inserts(url: str, articles: int) -> str:
             conn.execute(statement, rows[at : at + _BATCH])
     wall, cpu = time.time() - started, time.process_time() - cpu
     ledger.close()
-    return f"{articles / wall:10.0f}{cpu / articles * 1000:10.2f}{2 / _BATCH:12.1f}"
+    return f"{articles / wall:10.0f}{cpu / articles * 1000:10.2f}{'':10}{1 / _BATCH:12.1f}"
 
 
 @contextmanager
@@ -160,7 +171,7 @@ def main() -> None:
     parser.add_argument("--workers", default="1,2,4,8")
     given = parser.parse_args()
     print(f"{given.articles} articles, {_BATCH} to a batch\n")
-    print(f"{'':30}{'a second':>10}{'CPU ms':>10}{'statements':>12}")
+    print(f"{'':30}{'a second':>10}{'CPU ms':>10}{'locked':>10}{'statements':>12}")
     for name, fresh in (("SQLite", sqlite_file), ("PostgreSQL", throwaway)):
         for workers in map(int, given.workers.split(",")):
             with fresh() as url:
