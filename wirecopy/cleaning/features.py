@@ -159,7 +159,8 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.lower())
 
 
-def _grams(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+def grams_of(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """Each three words in a row."""
     return zip(words, words[1:], words[2:], strict=False)
 
 
@@ -223,8 +224,8 @@ class _Comparison:
         self._title = tokens(witnesses.title)
         self._title_words = set(self._title)
         self._authors = set(tokens(witnesses.authors))
-        self._described = set(_grams(tokens(witnesses.description)))
-        self._bodies = [set(_grams(tokens(body))) for body in witnesses.bodies if body]
+        self._described = set(grams_of(tokens(witnesses.description)))
+        self._bodies = [set(grams_of(tokens(body))) for body in witnesses.bodies if body]
         self._alts = page.alts
         self._seen = Counter(block.text for block in page.blocks)
         self._whole = "\n".join(block.text for block in page.blocks)
@@ -253,7 +254,7 @@ class _Comparison:
 
 
 def _share(words: Sequence[str], grams: set[tuple[str, ...]]) -> float:
-    return sum(gram in grams for gram in _grams(words)) / (len(words) - 2)
+    return sum(gram in grams for gram in grams_of(words)) / (len(words) - 2)
 
 
 _AT = {name: place for place, name in enumerate(_OWN)}
