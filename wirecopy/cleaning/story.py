@@ -14,8 +14,10 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+import numpy as np
 import orjson
 from lxml.html import HtmlElement
+from numpy.typing import NDArray
 
 from schemas.article import Recurrence, Removal
 from schemas.feed import FeedEntry
@@ -102,13 +104,12 @@ def _author_names(evidence: Evidence) -> list[str]:
     return [first_string(node, "name") for node in nodes_under(evidence.article, "author", evidence.nodes)]
 
 
-def chances_by_page(page: Page, witnesses: Witnesses, model: Forest) -> list[float]:
-    """The chance of each block to be of the story, by the page alone."""
+def odds_by_page(page: Page, witnesses: Witnesses, model: Forest) -> NDArray[np.float32]:
+    """How likely each block is to be of the story, by the page alone, in log-odds."""
     if not page.blocks:
-        return []
+        return np.empty(0, dtype=np.float32)
     matrix = matrix_of(page, witnesses)
-    odds = model.log_odds(matrix) - _DOUBT * matrix[:, _NEVER]
-    return [float(chance) for chance in chances_of(odds)]
+    return model.log_odds(matrix) - _DOUBT * matrix[:, _NEVER]
 
 
 class Story(NamedTuple):
@@ -131,9 +132,10 @@ def find_story(
     `model` is the one that ships unless another is given.
     """
     page = read_blocks(tree)
-    chances, method = chances_by_page(page, witnesses, model or shipped_model()), "blocks"
+    odds, method = odds_by_page(page, witnesses, model or shipped_model()), "blocks"
+    chances = chances_of(odds).tolist()
     if expected_f1(page.blocks, chances) < _UNSURE and (other := second_opinion(tree, page.blocks, url=url)):
-        chances, method = other, "blocks+trafilatura"
+        chances, method = chances_of(odds + np.array(other, dtype=np.float32)).tolist(), "blocks+trafilatura"
     if visit is None:
         judged = [Judged(chance) for chance in chances]
     else:
