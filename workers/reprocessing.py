@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from kombu.exceptions import OperationalError
 
@@ -12,17 +12,18 @@ from wirecopy.cells import craft
 from wirecopy.cells.pool import Cells
 from wirecopy.cleaning.version import VERSION
 from wirecopy.errors import BrokerDown
-from wirecopy.ledger import entries, reprocessing
+from wirecopy.ledger import entries, reprocessing, sites
 from wirecopy.ledger.database import Ledger
 from wirecopy.reprocessing.working import work
 from wirecopy.settings import Settings
-from wirecopy.sitelearning import ask_for_recleaning
 from workers.app import create_app
 from workers.queues import REPROCESS
 
 # As the fetcher's cells: a page that needs more is no article.
 _CELL_BYTES = 2 * 2**30
 _IDLE_SECONDS = 30.0
+_QUIET = timedelta(minutes=15)
+_SITES = 20
 
 
 class Cleaner:
@@ -72,11 +73,20 @@ class Cleaner:
 
 
 def call_workers(ledger: Ledger, settings: Settings) -> None:
-    """Send a message for each worker that could do one of the batches that wait; those of sites that learned
-    something are among them. Raises BrokerDown, LedgerDown."""
-    ask_for_recleaning(ledger, cleaner=VERSION, now=datetime.now(UTC))
+    """Send a message for each worker that could do one of the batches that wait. Raises BrokerDown, LedgerDown.
+
+    Among these are sites' of which something was learned that their older records do not have, once they have learned
+    nothing more for a while.
+    """
+    now = datetime.now(UTC)
     with ledger.read() as conn:
-        wanted = reprocessing.wanted(conn, now=datetime.now(UTC), at_once=settings.reprocess_at_once)
+        waiting = sites.awaiting_recleaning(conn, quiet_since=now - _QUIET, limit=_SITES)
+    if waiting:
+        with ledger.begin() as conn:
+            for site in waiting:
+                reprocessing.ask_for_site(conn, site.host, cleaner=VERSION, now=now)
+    with ledger.read() as conn:
+        wanted = reprocessing.wanted(conn, now=now, at_once=settings.reprocess_at_once)
     if not wanted:
         return
     try:

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from services.cli.folder import data_option, open_ledger, settings_for
-from services.cli.output import json_option, print_json, print_table, printable, stdout
+from services.cli.output import json_option, print_json, print_table, stdout, uncontrolled
 from wirecopy.archive import Archive
 from wirecopy.cleaning.explain import Block, Explanation, explain
 from wirecopy.cleaning.passages import Passage, in_words, passages
@@ -117,7 +117,7 @@ async def _fetched(url: str, settings: Settings) -> Response:
 def _show(console: Console, found: Explanation, evidence: Mapping[str, Any], *, everything: bool) -> None:
     """The page as it reads, on a terminal: kept text at the margin, between it what was left out."""
     if found.page.title:
-        console.print(Text(printable(found.page.title), style="bold"), "", sep="\n")
+        console.print(Text(uncontrolled(found.page.title), style="bold"), "", sep="\n")
     for passage in passages(found.blocks):
         if passage.kept:
             lines = [_kept(block) for block in passage.blocks]
@@ -135,11 +135,11 @@ def _show(console: Console, found: Explanation, evidence: Mapping[str, Any], *, 
 
 def _kept(block: Block) -> Text:
     style = "bold green" if block.kind == "heading" else "green"
-    return Text(_MARKS.get(block.kind, "") + printable(block.text), style=style)
+    return Text(_MARKS.get(block.kind, "") + uncontrolled(block.text), style=style)
 
 
 def _left_out(block: Block) -> Text:
-    text = Text(printable(block.text), style="red strike")
+    text = Text(uncontrolled(block.text), style="red strike")
     why = f"  {block.reason}: {in_words(block.reason or '')}"
     if (seen := block.recurrence) is not None:
         others = "article" if seen.articles == 1 else "articles"

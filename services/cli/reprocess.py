@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from schemas.reprocess import Cause, Outcome, Run
+from schemas.reprocess import Outcome, Run
 from services.cli.folder import data_option, open_ledger, settings_for
 from services.cli.output import counting, json_option, plain, print_json, stderr
 from services.cli.reprocess_view import print_report, print_runs
@@ -111,7 +111,6 @@ def _begin(ledger: Ledger, *, host: str | None, since: datetime | None, dry_run:
             return left
         return reprocessing.begin(
             conn,
-            cause=Cause.PERSON,
             host=host,
             since=since,
             dry_run=dry_run,

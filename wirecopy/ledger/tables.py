@@ -304,6 +304,7 @@ reprocess_runs = Table(
     Column("start_at", UtcTime, nullable=False),
     Column("finished_at", UtcTime),
     Column("stopped", Boolean, nullable=False),
+    Column("site_learned", Integer),
     # None until it has been cut into batches.
     Column("articles", Integer),
     sqlite_autoincrement=True,

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from html import escape
 
 import pytest
+from services.fetcher.cells import Cells
 
 from schemas.entry import EntryState
 from services.fetcher import craft
-from services.fetcher.cells import Cells
 from tests.behaviours.reader import Watch
 from tests.newsroom import Answer, Newsroom, words
 from tests.service.fetcher.pagedesk import HOUR, PageDesk
