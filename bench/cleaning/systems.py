@@ -41,7 +41,10 @@ class System(NamedTuple):
 _OF_TEXTS = tuple(corpus.name for corpus in CORPORA if corpus.judge is not None)
 _OF_DATES = ("fundus", "wcxb", "trafilatura", "postlight", "htmldate")
 
-OURS = (System("wirecopy", "wirecopy", record=ours.without_memory),)
+OURS = (
+    System("wirecopy", "wirecopy", record=ours.without_memory),
+    System("wirecopy with memory", "wirecopy", record=ours.with_memory, corpora=("site_pages",)),
+)
 
 PEERS = (
     System("trafilatura", "trafilatura", text=peers.trafilatura_text(), record=peers.trafilatura_record()),

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ParamSpec, TypeVar
 
 from schemas.feed import FeedEntry
 from services.fetcher.books import Books
@@ -22,15 +23,21 @@ from services.fetcher.pages import is_page
 from services.fetcher.shelf import LedgerShelf
 from wirecopy.archive import StoredResponse
 from wirecopy.cells import craft
+from wirecopy.cells.craft import PageBlock
 from wirecopy.cells.pool import CellError, Cells
 from wirecopy.cleaning.explain import Explanation
+from wirecopy.cleaning.sites import site_of
 from wirecopy.errors import FetchError, HttpStatus, RobotsRefused, Unreadable, WirecopyError
+from wirecopy.ledger import sites
 from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
 from wirecopy.web.client import ACCEPT_PAGE, WebClient
 from wirecopy.web.freshness import retry_after
 from wirecopy.web.response import Response
 from wirecopy.web.robots import MAX_BYTES, Robots
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 # Pages that may be on their way at once; whoever comes then is asked to come back. One process reads them, one by one.
 _MOST_AT_ONCE = 8
@@ -48,6 +55,7 @@ class Busy(WirecopyError):
 
 @dataclass(frozen=True)
 class _Tools:
+    books: Books
     cells: Cells
     web: WebClient
     pace: Pace
@@ -98,6 +106,11 @@ class PageDesk:
         async with self._turn() as tools:
             return await self._explained(tools, response.body, response.url, response.content_type, entry)
 
+    async def blocks(self, response: StoredResponse) -> list[PageBlock]:
+        """The blocks of an archived page, numbered as they are explained. Raises Busy and Unreadable."""
+        async with self._turn() as tools:
+            return await self._in_cell(tools, craft.page_blocks, response.body, response.content_type)
+
     async def close(self) -> None:
         """End the processes and connections, if there are any."""
         await self._stack.aclose()
@@ -138,7 +151,7 @@ class PageDesk:
 
             robots = Robots(fetch_robots, self._clock, LedgerShelf(books))
             self._stack = stack.pop_all()  # all of it has started, and ends with `close`
-        return _Tools(cells, web, pace, robots)
+        return _Tools(books, cells, web, pace, robots)
 
     async def _check(self, tools: _Tools, response: Response) -> None:
         if response.status in (429, 503):
@@ -157,7 +170,12 @@ class PageDesk:
         content_type: str | None,
         entry: FeedEntry | None = None,
     ) -> Explanation:
+        host = site_of(url)
+        memory = (await tools.books.write(sites.load, host)).memory if host else {}
+        return await self._in_cell(tools, craft.explain_page, html, url, content_type, entry, memory, self._clock())
+
+    async def _in_cell(self, tools: _Tools, function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
         try:
-            return await tools.cells.run(craft.explain_page, html, url, content_type, entry)
+            return await tools.cells.run(function, *arguments, **named)
         except CellError as error:
             raise Unreadable(f"the page could not be read: {error}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,15 @@ from services.cli.output import json_option, print_json, print_table, stdout, un
 from wirecopy.archive import Archive
 from wirecopy.cleaning.explain import Block, Explanation, explain
 from wirecopy.cleaning.passages import Passage, in_words, passages
+from wirecopy.cleaning.sites import Visit, site_of
 from wirecopy.errors import HttpStatus, NotFound, SetupError
 from wirecopy.ledger import articles, entries
+from wirecopy.ledger.database import Ledger
 from wirecopy.records.urls import check_url
 from wirecopy.settings import Settings
+from wirecopy.sitelearning import recall
 from wirecopy.web.client import ACCEPT_PAGE, WebClient
+from wirecopy.web.response import Response
 
 _MARKS = {"item": "• ", "quote": "“ "}
 
@@ -50,7 +55,7 @@ def command(page: str, everything: bool, file: Path | None, as_json: bool, data_
     if page.isdigit():
         found, evidence = _stored(int(page), data_dir)
     else:
-        found = asyncio.run(_fetched(check_url(page), settings_for(data_dir)))
+        found = _on_the_web(check_url(page), data_dir)
     if file is not None:
         _write(file, found, evidence, everything=everything)
     elif as_json:
@@ -79,24 +84,40 @@ def _stored(article_id: int, data_dir: Path | None) -> tuple[Explanation, dict[s
                 f"see: wirecopy articles show {article_id}"
             )
         stored = Archive(settings.archive_dir).read(entry.archived)
+        visit = _visit(ledger, stored.url)
     shown = {"of": article.duplicate_of, **evidence} if article.duplicate_of is not None else {}
-    return explain(stored.body, url=stored.url, content_type=stored.content_type, entry=entry.item), shown
+    return explain(stored.body, url=stored.url, content_type=stored.content_type, entry=entry.item, visit=visit), shown
 
 
-async def _fetched(url: str, settings: Settings) -> Explanation:
+def _visit(ledger: Ledger, url: str) -> Visit | None:
+    host = site_of(url)
+    return Visit(recall(ledger, host), at=datetime.now(UTC)) if host else None
+
+
+def _on_the_web(url: str, data_dir: Path | None) -> Explanation:
+    settings = settings_for(data_dir)
+    response = asyncio.run(_fetched(url, settings))
+    visit = None
+    if settings.database_url or (settings.data_dir / "wirecopy.db").exists():
+        with open_ledger(data_dir) as (_, ledger):
+            visit = _visit(ledger, response.url)
+    return explain(response.body, url=response.url, content_type=response.content_type, visit=visit)
+
+
+async def _fetched(url: str, settings: Settings) -> Response:
     async with WebClient(
         user_agent=settings.introduction, allow=settings.allow_networks, timeout=settings.fetch_timeout, concurrency=1
     ) as web:
         response = await web.get(url, max_bytes=settings.page_bytes, headers={"Accept": ACCEPT_PAGE})
     if not 200 <= response.status < 300:
         raise HttpStatus(response.status, response.url)
-    return explain(response.body, url=response.url, content_type=response.content_type)
+    return response
 
 
 def _show(console: Console, found: Explanation, evidence: Mapping[str, Any], *, everything: bool) -> None:
     """The page as it reads, on a terminal: kept text at the margin, between it what was left out."""
     if found.page.title:
-        console.print(Text(uncontrolled(found.page.title), style="bold"), "")
+        console.print(Text(uncontrolled(found.page.title), style="bold"), "", sep="\n")
     for passage in passages(found.blocks):
         if passage.kept:
             lines = [_kept(block) for block in passage.blocks]
@@ -119,8 +140,11 @@ def _kept(block: Block) -> Text:
 
 def _left_out(block: Block) -> Text:
     text = Text(uncontrolled(block.text), style="red strike")
-    text.append(f"  {block.reason}", style="not strike dim")
-    return text.append(f": {in_words(block.reason or '')}", style="not strike dim")
+    why = f"  {block.reason}: {in_words(block.reason or '')}"
+    if (seen := block.recurrence) is not None:
+        others = "article" if seen.articles == 1 else "articles"
+        why += f", on {seen.articles} other {others} since {seen.first_seen:%d %b %Y}"
+    return text.append(why, style="not strike dim")
 
 
 def _summary(passage: Passage) -> str:

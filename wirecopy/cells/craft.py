@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemas.article import CleanPage
 from schemas.feed import FeedEntry, ParsedFeed
@@ -12,6 +12,7 @@ from wirecopy.cleaning.explain import Explanation, explain
 from wirecopy.cleaning.feedtext import clean_entry
 from wirecopy.cleaning.landing import Landing, land
 from wirecopy.cleaning.sites import Visit, from_json
+from wirecopy.cleaning.sites.teaching import read_page
 from wirecopy.feeds.discover import FoundFeed, discover
 from wirecopy.feeds.parse import parse
 
@@ -48,7 +49,26 @@ def clean_item(item: FeedEntry, url: str | None) -> CleanPage:
 
 
 def explain_page(
-    html: bytes | str, url: str | None, content_type: str | None, entry: FeedEntry | None = None
+    html: bytes | str,
+    url: str | None,
+    content_type: str | None,
+    entry: FeedEntry | None,
+    memory: dict[str, Any],
+    at: datetime,
 ) -> Explanation:
-    """See `wirecopy.cleaning.explain.explain`."""
-    return explain(html, url=url, content_type=content_type, entry=entry)
+    """See `wirecopy.cleaning.explain.explain`; with the memory of the page's site, given as JSON."""
+    visit = Visit(from_json(memory), at=at)
+    return explain(html, url=url, content_type=content_type, entry=entry, visit=visit)
+
+
+class PageBlock(NamedTuple):
+    """A block of a page, for whoever teaches: see `wirecopy.cleaning.sites.Block`."""
+
+    text: str
+    kind: str
+    path: str
+
+
+def page_blocks(body: bytes, content_type: str | None) -> list[PageBlock]:
+    """See `wirecopy.cleaning.sites.teaching.read_page`."""
+    return [PageBlock(block.text, block.kind, block.path) for block in read_page(body, content_type)]

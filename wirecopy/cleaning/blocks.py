@@ -150,6 +150,11 @@ def read_blocks(tree: _Element) -> Page:
     return reader.page
 
 
+def signs_of_tag(tag: str) -> int:
+    """What an element's tag says, as its name would: bits of `signs.SIGNS`."""
+    return _TAG_SIGNS.get(tag, 0)
+
+
 class _Reader:
     """Walks a tree once. Keeps the block that is being read."""
 
@@ -215,7 +220,7 @@ class _Reader:
             self._children(element, scope, kind)
 
     def _scope(self, element: _Element, tag: str, parent: Scope | None) -> Scope:
-        signs, name = _TAG_SIGNS.get(tag, 0), ""
+        signs, name = signs_of_tag(tag), ""
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
         if attributes:
             named = [value for key, value in attributes if key in _NAMING]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -91,10 +92,8 @@ def people(
 
 
 def _claims(evidence: Evidence) -> Iterator[tuple[Iterable[str | Node], str]]:
-    yield (
-        (node for name in ("author", "creator") for node in nodes_under(evidence.article, name, evidence.nodes)),
-        "json-ld",
-    )
+    for name in ("author", "creator"):
+        yield nodes_under(evidence.article, name, evidence.nodes), "json-ld"
     for name in _METAS:
         if values := evidence.metas.get(name):
             yield values, "meta"
@@ -104,11 +103,15 @@ def _claims(evidence: Evidence) -> Iterator[tuple[Iterable[str | Node], str]]:
     for node in evidence.nodes:
         if any(kind.endswith("Page") for kind in strings(node.get("@type"))):
             yield nodes_under(node, "author", evidence.nodes), "json-ld"
+    yield from _in_markup(evidence)
+
+
+def _in_markup(evidence: Evidence) -> Iterator[tuple[Iterable[str | Node], str]]:
     for group in _groups(_stated(evidence)):
         yield [_property_name(element) for element in group], "microdata"
     for elements in _ranks(evidence):
         for group in _groups(elements):
-            yield [words_of(element, _LONGEST_BYLINE) for element in group], "markup"
+            yield [_names_inside(element) for element in group], "markup"
     around = evidence.around_headline
     for element in evidence.marks.labels:
         if not is_elsewhere(element, around):
@@ -166,13 +169,22 @@ def _groups(elements: list[HtmlElement]) -> Iterator[list[HtmlElement]]:
         parent = waiting[0].getparent()
         above = parent.getparent() if parent is not None else None
         is_list = above is not None and len(words_of(above, _MOST_BESIDE)) <= _MOST_BESIDE
-        group, rest = [], []
+        group: list[HtmlElement] = []
+        rest: list[HtmlElement] = []
         for element in waiting:
             beside = element.getparent()
             is_beside = beside is parent or (is_list and beside is not None and beside.getparent() is above)
             (group if is_beside else rest).append(element)
         yield group
         waiting = rest
+
+
+def _names_inside(element: HtmlElement) -> str:
+    """The words of an element, with a mark between those of its links or items: each of several is a name."""
+    for tag in ("li", "a"):
+        if len(parts := list(islice(element.iter(tag), MOST_NAMES))) > 1:
+            return "; ".join(words_of(part, _LONGEST_BYLINE) for part in parts)
+    return words_of(element, _LONGEST_BYLINE)
 
 
 def _property_name(element: HtmlElement) -> str:

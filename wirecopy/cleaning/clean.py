@@ -21,9 +21,10 @@ from wirecopy.cleaning.metadata import Metadata, read_metadata
 from wirecopy.cleaning.pagestate import state_paragraphs
 from wirecopy.cleaning.residue import Stripped, strip_each
 from wirecopy.cleaning.sites import Visit
-from wirecopy.cleaning.story import Decision, Model, find_story, witnesses_of
+from wirecopy.cleaning.story import Decision, find_story, witnesses_of
 from wirecopy.cleaning.titles import folded
 from wirecopy.cleaning.tree import parse_page
+from wirecopy.cleaning.trees import Forest
 from wirecopy.cleaning.version import VERSION
 from wirecopy.cleaning.walls import is_cut_off
 from wirecopy.cleaning.words import word_count
@@ -89,7 +90,7 @@ def judge_page(
     entry: FeedEntry | None = None,
     headers: Mapping[str, str] | None = None,
     visit: Visit | None = None,
-    model: Model | None = None,
+    model: Forest | None = None,
 ) -> Judgement:
     """`clean_evidence`, with the decisions by which the text was made.
 

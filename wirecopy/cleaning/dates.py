@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from wirecopy.cleaning.dateline import read_dateline
+from wirecopy.cleaning.datewords import find_days
 from wirecopy.cleaning.evidence import Evidence
 from wirecopy.cleaning.jsonld import first_string, strings
 from wirecopy.cleaning.marks import is_elsewhere, words_of
@@ -44,6 +46,7 @@ _IN_PROGRAM = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PROGRAM = 1_000_000
+_MOST_TIMES = 20
 _CLASS = re.compile(r"(?:^|\s)(?:dt-)?published(?:\s|$)")
 _CHANGED_CLASS = re.compile(r"^(?!.*publi).*(?:updated|modified)")
 # A day covers zones that were mistaken and clocks that are wrong; what lies further ahead is an event's date.
@@ -77,8 +80,12 @@ def read_dates(evidence: Evidence, *, now: datetime) -> Dates:
             break
     for text, source in _published_claims(evidence):
         published.hear(text, source)
-        if published.best is not None and not published.best.is_day:
-            break
+    published.put_right([element.get("datetime") or "" for element in evidence.all("time")[:_MOST_TIMES]])
+    if published.best is None or published.best.is_day:
+        for text, source in _elements(evidence):
+            published.hear(text, source)
+            if published.best is not None and not published.best.is_day:
+                break
     if published.best is None:
         visible = read_dateline(evidence)
         published.weigh(visible.published)
@@ -119,6 +126,24 @@ class _Judge:
             self.best.is_day and not dated.is_day and abs(dated.moment - self.best.moment) < timedelta(hours=38)
         ):
             self.best = dated
+        else:
+            self._correct(dated)
+
+    def put_right(self, others: Iterable[str]) -> None:
+        """Compare the best with the other times that the page states, of which one may have the zone right."""
+        if self.best is not None and not self.best.is_day and self.best.is_in_utc:
+            for text in others:
+                if text and (dated := parse_moment(text, self.best.source, month_first=self._evidence.month_first)):
+                    self._correct(dated)
+
+    def _correct(self, dated: Dated) -> None:
+        # Systems write the newsroom's clock and a Z behind it. Who states the same clock with a zone knows better.
+        best = self.best
+        if best is None or best.is_day or dated.is_day or not best.is_in_utc or dated.is_in_utc:
+            return
+        if dated.clock == best.clock:
+            self.refused.append(f"{best.source} says {best.clock:%H:%M} in UTC: the clock of {dated.moment:UTC%z}")
+            self.best = dated
 
 
 def _published_claims(evidence: Evidence) -> Iterator[tuple[str, str]]:
@@ -133,9 +158,6 @@ def _published_claims(evidence: Evidence) -> Iterator[tuple[str, str]]:
     for node in evidence.nodes:
         if any(name.endswith("Page") for name in strings(node.get("@type"))):
             yield first_string(node, "datePublished"), "json-ld"
-    yield from _elements(evidence)
-    if evidence.url and (match := _IN_PATH.search(_ARCHIVE.sub("", evidence.url))):
-        yield "-".join(match.groups()), "url"
 
 
 def _modified_claims(evidence: Evidence) -> Iterator[tuple[str, str]]:
@@ -162,10 +184,30 @@ def _elements(evidence: Evidence) -> Iterator[tuple[str, str]]:
         # Microformats: <abbr class="published" title="2024-03-05T10:00:00Z">.
         if _CLASS.search(element.get("class") or "") and not is_elsewhere(element, around):
             yield _machine_date(element), "time"
+    if evidence.url and (match := _IN_PATH.search(_ARCHIVE.sub("", evidence.url))):
+        yield "-".join(match.groups()), "url"
 
 
 def _machine_date(element: HtmlElement) -> str:
     return element.get("datetime") or element.get("content") or element.get("title") or ""
+
+
+def day_in_print(evidence: Evidence, dated: Dated) -> date:
+    """The day as the newsroom has it: in the zone that was stated, else as the page shows it beside the same moment, or
+    in its address; where nothing tells, the day in UTC."""
+    day = dated.moment.date()
+    if dated.is_day or not dated.is_in_utc:
+        return day
+    shown: list[date] = []
+    for element in evidence.all("time")[:_MOST_TIMES]:
+        stated = parse_moment(element.get("datetime") or "", "time")
+        if stated is not None and stated.moment == dated.moment:
+            days = find_days(words_of(element, 60), month_first=evidence.month_first)
+            shown.extend(date(found.year, found.month, found.day) for found in days[:1])
+    if evidence.url and (match := _IN_PATH.search(_ARCHIVE.sub("", evidence.url))):
+        with suppress(ValueError):
+            shown.append(date(*map(int, match.groups())))
+    return next((other for other in shown if abs(other - day) == timedelta(days=1)), day)
 
 
 def _in_programs(programs: Iterable[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 # One line a month: names in the cases that dates use, and what they are cut to. Compared without accents.
 _NAMES = (
-    "january jan januar janner janvier janv januari enero ene gennaio gen janeiro stycznia styczen sty ledna leden ocak "
+    "january jan januar janvier janv januari enero ene gennaio gen janeiro stycznia styczen sty ledna leden ocak "
     "oca ianuarie ian tammikuuta sausio janvaris jaanuar sijecnja januara января январь янв січня يناير ינואר "
     "ιανουαριου ιαν जनवरी มกราคม",
     "february feb februar fevrier fevr fev februari febrero febbraio fevereiro lutego luty lut unora unor subat sub "
@@ -23,17 +23,17 @@ _NAMES = (
     "marcius ozujka марта март мар березня مارس اذار מרץ μαρτιου μαρ मार्च มีนาคม",
     "april apr avril avr abril abr aprile kwietnia kwiecien kwi dubna duben nisan nis aprilie huhtikuuta balandzio "
     "aprilis aprill aprila travnja апреля апрель апр квітня ابريل نيسان אפריל απριλιου απρ अप्रैल เมษายน",
-    "may mai mayo maggio mag maio mei maj maja kvetna kveten mayis toukokuuta geguzes maijs majus svibnja мая май травня "
-    "مايو ايار מאי μαιου μαι मई พฤษภาคม",
+    "may mai mayo maggio mag maio mei maj maja kvetna kveten mayis toukokuuta geguzes maijs majus svibnja мая май "
+    "травня مايو ايار מאי μαιου μαι मई พฤษภาคม",
     "june jun juni juin junio giugno giu junho czerwca czerwiec cze cervna cerven haziran haz iunie kesakuuta birzelio "
     "junijs juuni junius juna lipnja июня июнь июн червня يونيو حزيران יוני ιουνιου ιουν जून มิถุนายน",
     "july jul juli juillet juil julio luglio lug julho lipca lipiec lip cervence cervenec temmuz tem iulie heinakuuta "
     "liepos julijs juuli julius jula srpnja июля июль июл липня يوليو تموز יולי ιουλιου ιουλ जुलाई กรกฎาคม",
-    "august aug aout agosto ago augusti augustus sierpnia sierpien sie srpna srpen agustos agu elokuuta rugpjucio augusts "
-    "avgusta kolovoza agustus августа август авг серпня اغسطس اب אוגוסט αυγουστου αυγ अगस्त สิงหาคม",
+    "august aug aout agosto ago augusti augustus sierpnia sierpien sie srpna srpen agustos agu elokuuta rugpjucio "
+    "augusts avgusta kolovoza agustus августа август авг серпня اغسطس اب אוגוסט αυγουστου αυγ अगस्त สิงหาคม",
     "september sep sept septembre septiembre setiembre settembre set setembro wrzesnia wrzesien wrz zari eylul eyl "
-    "septembrie syyskuuta rugsejo septembris szeptember septembra rujna сентября сентябрь сен сент вересня سبتمبر ايلول "
-    "ספטמבר σεπτεμβριου σεπ सितंबर กันยายน",
+    "septembrie syyskuuta rugsejo septembris szeptember septembra rujna сентября сентябрь сен сент вересня سبتمبر "
+    "ايلول ספטמבר σεπτεμβριου σεπ सितंबर กันยายน",
     "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik paz rijna rijen ekim eki "
     "octombrie lokakuuta spalio oktobris oktobra октября октябрь окт жовтня اكتوبر אוקטובר οκτωβριου οκτ अक्टूबर ตุลาคม",
     "november nov novembre noviembre novembro listopada listopad lis listopadu kasim kas noiembrie marraskuuta "

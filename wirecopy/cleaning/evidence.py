@@ -16,27 +16,10 @@ _KEPT = ("link", "a", "h1", "h2", "h3", "time", "figure")
 _MOST_VALUES = 200
 # A flood of links or figures says no more than the first thousand.
 _MOST_ELEMENTS = 2_000
-_MOST_HEADINGS = 20
+_MOST_HEADINGS = 12
 _LEAST_LETTERS, _MOST_COMPARED = 8, 200
 # Where people who write English put the day first.
-_DAY_FIRST = (
-    ".uk",
-    ".au",
-    ".nz",
-    ".ie",
-    ".in",
-    ".za",
-    ".ng",
-    ".ke",
-    ".gh",
-    ".pk",
-    ".lk",
-    ".bd",
-    ".my",
-    ".sg",
-    ".hk",
-    ".eu",
-)
+_DAY_FIRST = tuple(".uk .au .nz .ie .in .za .ng .ke .gh .pk .lk .bd .my .sg .hk .eu".split())
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from schemas.article import CleanPage
+from schemas.article import CleanPage, Recurrence, Removal
 from schemas.feed import FeedEntry
 from wirecopy.cleaning.clean import clean, judge_page
 from wirecopy.cleaning.evidence import collect
@@ -37,6 +37,8 @@ class Block:
     """That it is of the story, by page and site; None for a text that stood nowhere on the page."""
     number: int | None = None
     """Of the page's block that it is, or is a part of: what `wirecopy sites teach` takes."""
+    recurrence: Recurrence | None = None
+    """Where else on its site it was met, if it was dropped for that."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +83,19 @@ def explain(
 def _parts(decision: Decision, runs: Mapping[str, tuple[Run, ...]]) -> Iterator[Block]:
     """A block whole, or as the parts that were kept and removed, in their order."""
     block = decision.block
-    parts: list[tuple[str, str | None]] = [(gone.text, gone.reason) for gone in decision.removed]
+    parts: list[tuple[str, Removal | None]] = [(gone.text, gone) for gone in decision.removed]
     if decision.text:
         parts.append((decision.text, None))
-    for text, reason in sorted(parts, key=lambda part: max(block.text.find(part[0][:40]), 0)):
+    for text, gone in sorted(parts, key=lambda part: max(block.text.find(part[0][:40]), 0)):
         yield Block(
-            text, reason is None, reason, block.kind, runs.get(text, ()), round(decision.chance, 3), block.index
+            text,
+            kept=gone is None,
+            reason=gone.reason if gone else None,
+            kind=block.kind,
+            runs=runs.get(text, ()),
+            chance=round(decision.chance, 3),
+            number=block.index,
+            recurrence=gone.recurrence if gone else None,
         )
 
 

@@ -54,6 +54,15 @@ _OWN = (
     " marks code address when question quote unspaced word_length after_picture parted depth hidden_around"
     " repeated in_title is_title in_description in_authors is_alt is_part in_body body_says prose"
 ).split()
+_NAMED = "apart_against apart_never apart_for own_against".split()
+_AGAINST, _NEVER, _FOR = (
+    [SIGNS.index(sign) for sign in signs.split()]
+    for signs in (
+        "related teaser share newsletter ad comments author caption nav footer sidebar tags consent hidden video meta",
+        "share newsletter comments caption",
+        "body text story",
+    )
+)
 _PLACE = (
     "place letters_before prose_before prose_after to_h1 to_best_prose run_of_path path_letters path_linked path_prose"
     " box_blocks box_letters box_prose box_linked outer_prose outer2_prose outer3_prose in_best in_outer_best"
@@ -99,14 +108,15 @@ def names() -> list[str]:
         *(f"box:{sign}" for sign in SIGNS),
         *(f"around:{sign}" for sign in SIGNS),
         *(f"apart:{sign}" for sign in SIGNS),
+        *_NAMED,
         *_PLACE,
         *(f"{name}{step:+d}" for step in _REACH for name in _NEAR),
         *_PAGE,
     ]
 
 
-def matrix_of(page: Page, witnesses: Witnesses) -> tuple[Matrix, Layout]:
-    """One row for each block of a page, one column for each of `names()`; and which blocks belong together."""
+def matrix_of(page: Page, witnesses: Witnesses) -> Matrix:
+    """One row for each block of a page, one column for each of `names()`."""
     blocks = page.blocks
     own = _own_columns(page, witnesses)
     tags = np.array([_TAG_ROWS.get(block.scope.tag, _NO_TAG) for block in blocks], dtype=np.float32)
@@ -121,11 +131,12 @@ def matrix_of(page: Page, witnesses: Witnesses) -> tuple[Matrix, Layout]:
     ]
     layout = Layout(np.array([box.index for box in boxes], dtype=np.int64), _paths(blocks))
     best = _best_box(page, layout, own)
-    signs.append(_bits(_signs_apart(page, layout, best)))
+    apart = _bits(_signs_apart(page, layout, best))
+    signs += [apart, _named_columns(signs[0], apart)]
     place = _place_columns(page, layout, own, best)
     near = _near_columns(blocks, layout, own)
     whole = _page_columns(page, own, place, witnesses)
-    return np.hstack([own, tags, *signs, place, near, whole]), layout
+    return np.hstack([own, tags, *signs, place, near, whole])
 
 
 _NO_TAG = (0.0,) * len(_TAGS)
@@ -246,6 +257,18 @@ def _share(words: Sequence[str], grams: set[tuple[str, ...]]) -> float:
 
 
 _AT = {name: place for place, name in enumerate(_OWN)}
+
+
+def _named_columns(own: Matrix, apart: Matrix) -> Matrix:
+    """How many names speak against a block, how many of those that are hardly ever wrong, and how many for it."""
+    return np.column_stack(
+        [
+            apart[:, _AGAINST].sum(axis=1),
+            apart[:, _NEVER].sum(axis=1),
+            apart[:, _FOR].sum(axis=1),
+            own[:, _AGAINST].sum(axis=1),
+        ]
+    ).astype(np.float32)
 
 
 def _best_box(page: Page, layout: Layout, own: Column) -> int:

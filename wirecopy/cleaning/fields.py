@@ -13,6 +13,7 @@ Sourced = tuple[str, str]
 
 _NOTHING: Sourced = ("", "")
 _LONGEST_SUMMARY, _LONGEST_TAG, _MOST_TAGS = 2000, 60, 30
+_MOST_CRUMBS = 8
 _TAG_SEPARATOR = re.compile(r"\s*[,;|、，]\s*")
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_].*)?\s*")
 
@@ -90,7 +91,7 @@ def read_section(evidence: Evidence) -> Sourced:
     ):
         if text and len(text) <= _LONGEST_TAG:
             return text, source
-    return _NOTHING
+    return _crumb(evidence)
 
 
 def read_tags(evidence: Evidence) -> tuple[tuple[str, ...], str]:
@@ -118,6 +119,23 @@ def read_paywalled(evidence: Evidence) -> tuple[bool | None, str]:
     if tier in ("free", "metered", "locked"):
         return tier == "locked", "opengraph"
     return None, ""
+
+
+def _crumb(evidence: Evidence) -> Sourced:
+    """The part of the paper by the page's breadcrumbs: what stands behind the front page and before the story."""
+    for node in evidence.nodes:
+        steps = node.get("itemListElement")
+        if (
+            "BreadcrumbList" in strings(node.get("@type"))
+            and isinstance(steps, list)
+            and 3 <= len(steps) <= _MOST_CRUMBS
+        ):
+            step = steps[1] if isinstance(steps[1], dict) else {}
+            item = step.get("item")
+            name = first_string(step, "name") or (first_string(item, "name") if isinstance(item, dict) else "")
+            if name and len(name) <= _LONGEST_TAG:
+                return name, "breadcrumb"
+    return _NOTHING
 
 
 def _tags(values: Iterable[str]) -> tuple[str, ...]:

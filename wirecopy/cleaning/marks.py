@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -28,19 +29,13 @@ _HREF = re.compile(
     re.IGNORECASE,
 )
 _LABELS = frozenset(
-    [
-        *(
-            f"{what}{'' if not what else ' '}by"
-            for what in ("", "written", "words", "text", "story", "article", "posted")
-        ),
-        *"reported by|report by|published by|interview by|author|authors|the author|von|autor|autorin|autorin/autor".split(
-            "|"
-        ),
-        *"autoren|autore|autori|autores|auteur|auteurs|écrit par|par|por|escrito por|di|scritto da|door|av|af|tekst".split(
-            "|"
-        ),
-        *"text|texte|testo|yazar|yazan|автор|текст|記者|记者|作者|文|기자|بقلم|كتب|เขียนโดย|oleh|tác giả".split("|"),
-    ]
+    label.strip()
+    for label in """
+    by|written by|words by|text by|story by|article by|posted by|reported by|report by|published by|interview by|author|
+    authors|the author|von|autor|autorin|autorin/autor|autoren|autore|autori|autores|auteur|auteurs|écrit par|par|por|
+    escrito por|di|scritto da|door|av|af|tekst|text|texte|testo|yazar|yazan|автор|текст|記者|记者|作者|文|기자|بقلم|كتب|
+    เขียนโดย|oleh|tác giả
+    """.split("|")
 )
 # "By Ann Berg", as a line of its own or at the beginning of one.
 _SPOKEN = re.compile(
@@ -48,10 +43,12 @@ _SPOKEN = re.compile(
     r"[^\W\d_a-zß-ÿ][\w’'.-]+\s+[^\W\d_]"
 )
 _PERSON_ICON = re.compile(r"(?:icon|glyphicon|\bfa|\bbi|\bti|\bla|feather)[\w-]*-(?:user|person|author|pencil|pen)\b")
+_BEGINNINGS = frozenset(label[:2] for label in _LABELS) | {"te", "au", "vo", "pa", "po", "do", "ав"}
+_OF_AUTHOR, _OF_DATE, _OF_ICON = 1, 2, 4
 # Parts of a page that tell of other stories, or of readers.
 _ELSEWHERE = re.compile(
     r"(?i)comment(?!ary|ator)|disqus|related|recommend|teaser|(?<!has-)(?<!no-)(?<!with-)(?<!content-)sidebar|"
-    r"(?<!elementor-)widget|menu|(?<!entry-)(?<!post-)(?<!article-)(?<!asset-)(?<!story-)footer|testimonial|carousel|slider|card|most-?(?:read|popular)|popular|trending|latest|"
+    r"(?<!elementor-)widget|menu|(?<!entry[-_])(?<!post[-_])(?<!article[-_])(?<!asset[-_])(?<!story[-_])footer|testimonial|carousel|slider|card|most-?(?:read|popular)|popular|trending|latest|"
     r"read-?(?:more|next)|more-?(?:from|stories|posts|articles)|also-?(?:read|like)|newsletter|promo(?!ted)|\bnav|navigation"
 )
 _ELSEWHERE_TAGS = frozenset(("nav", "footer", "aside", "form", "noscript"))
@@ -79,39 +76,47 @@ class Marks:
 def read_marks(tree: HtmlElement) -> Marks:
     """Look once at every element of a page that may hold a name or a date."""
     marks = Marks()
-    for number, element in enumerate(tree.iter(*_READ)):
-        if number > _MOST_ELEMENTS:
-            break
-        names_author, names_date = _told_by_name(element.get("class"), element.get("id"))
-        if stated := element.get("itemprop") or element.get("property"):
-            for one in stated.split()[:4]:
-                kind = re.split(r"[:/]", one.lower())[-1]
-                if kind in _PROPERTIES:
-                    _keep(marks.properties.setdefault(kind, []), element)
-        if not names_author and element.tag == "a" and (href := element.get("href")):
-            names_author = "author" in (element.get("rel") or "") or _HREF.search(href, 0, 500) is not None
-        if names_author:
+    for element in islice(tree.iter(*_READ), _MOST_ELEMENTS):
+        get = element.get
+        name = get("class")
+        told = _told_by_name(name if name is not None else get("id"))
+        if stated := get("itemprop") or get("property"):
+            _keep_properties(marks, element, stated)
+        if told:
+            if told & _OF_AUTHOR:
+                _keep(marks.authors, element)
+            if told & _OF_DATE:
+                _keep(marks.dates, element)
+            if told & _OF_ICON and not element.text:
+                _keep(marks.labels, element)
+        if (href := get("href")) and not told & _OF_AUTHOR and _leads_to_author(get("rel"), href):
             _keep(marks.authors, element)
-        if names_date:
-            _keep(marks.dates, element)
-        if (text := element.text) and len(text) >= 2:
+        if (text := element.text) and text.lstrip()[:2].lower() in _BEGINNINGS:
             if len(text) < 40 and text.strip(" \n\t\r\xa0:：").lower() in _LABELS:
                 _keep(marks.labels, element)
             elif _SPOKEN.match(text):
                 _keep(marks.spoken, element)
-        elif element.tag in ("i", "span") and _PERSON_ICON.search(element.get("class") or ""):
-            _keep(marks.labels, element)
     return marks
 
 
+def _leads_to_author(relation: str | None, href: str) -> bool:
+    return (relation is not None and "author" in relation) or _HREF.search(href, 0, 500) is not None
+
+
+def _keep_properties(marks: Marks, element: HtmlElement, stated: str) -> None:
+    for one in stated.split()[:4]:
+        kind = re.split(r"[:/]", one.lower())[-1]
+        if kind in _PROPERTIES:
+            _keep(marks.properties.setdefault(kind, []), element)
+
+
 @lru_cache(maxsize=20_000)
-def _told_by_name(name: str | None, identity: str | None) -> tuple[bool, bool]:
-    """Whether class and id speak of an author, and of a date. Few combinations make up most pages."""
+def _told_by_name(name: str | None) -> int:
+    """What a class, or an id in its place, speaks of. Few of them make up most pages."""
     lowered = (name or "").lower()
-    names_date = _DATE.search(lowered) is not None or (
-        identity is not None and _DATE.search(identity.lower()) is not None
-    )
-    return _AUTHOR.search(lowered) is not None, names_date
+    told = _OF_AUTHOR if _AUTHOR.search(lowered) else 0
+    told |= _OF_DATE if _DATE.search(lowered) else 0
+    return told | (_OF_ICON if _PERSON_ICON.search(lowered) else 0)
 
 
 def is_elsewhere(element: HtmlElement, around: frozenset[HtmlElement] = frozenset()) -> bool:

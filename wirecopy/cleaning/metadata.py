@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from schemas.article import Image
 from wirecopy.cleaning.bylines import read_authors
-from wirecopy.cleaning.dates import Judged, read_dates
+from wirecopy.cleaning.dates import Judged, day_in_print, read_dates
 from wirecopy.cleaning.evidence import Evidence
 from wirecopy.cleaning.fields import (
     read_canonical,
@@ -72,8 +72,8 @@ def read_metadata(
         "title": title_source,
         "summary": summary_source,
         "authors": authors_source,
-        **_date_sources("published_at", dates.published),
-        **_date_sources("modified_at", dates.modified),
+        **_date_sources("published_at", dates.published, evidence),
+        **_date_sources("modified_at", dates.modified, evidence),
         "language": language_source,
         "section": section_source,
         "tags": tags_source,
@@ -87,8 +87,8 @@ def read_metadata(
         title=title,
         summary=summary,
         authors=authors,
-        published_at=published.moment if published else None,
-        modified_at=modified.moment if modified else None,
+        published_at=published.moment.astimezone(UTC) if published else None,
+        modified_at=modified.moment.astimezone(UTC) if modified else None,
         date_source=published.source if published else None,
         declared_language=language or None,
         section=section or None,
@@ -100,13 +100,12 @@ def read_metadata(
     )
 
 
-def _date_sources(name: str, judged: Judged) -> dict[str, str]:
-    """The source of a date, the zone in which it was stated where that is not UTC, and what was not believed."""
-    dated = judged.dated
-    zone = _zone(dated.offset) if dated and dated.offset else ""
-    return {name: dated.source if dated else "", f"{name}.zone": zone, f"{name}.refused": "; ".join(judged.refused)}
-
-
-def _zone(offset: timedelta) -> str:
-    minutes = round(offset.total_seconds() / 60)
-    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+def _date_sources(name: str, judged: Judged, evidence: Evidence) -> dict[str, str]:
+    """The source of a date, its zone and its day where they are not those of UTC, and what was not believed."""
+    told = {f"{name}.refused": "; ".join(judged.refused)}
+    if (dated := judged.dated) is not None:
+        day = day_in_print(evidence, dated)
+        told[name] = dated.source
+        told[f"{name}.zone"] = "" if dated.is_in_utc else dated.moment.isoformat()[-6:]
+        told[f"{name}.day"] = "" if day == dated.moment.astimezone(UTC).date() else day.isoformat()
+    return told

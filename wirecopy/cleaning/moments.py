@@ -40,12 +40,13 @@ _DEFAULTS = (datetime(2000, 1, 1), datetime(2000, 2, 2))  # noqa: DTZ001 - a zon
 
 
 class Dated(NamedTuple):
-    """A moment in UTC and its source; `:day` behind the source means that only the day was given (midnight UTC)."""
+    """A moment in the zone in which it was stated (UTC where none was), and its source.
+
+    `:day` behind the source means that only the day was given (midnight UTC).
+    """
 
     moment: datetime
     source: str
-    offset: timedelta | None = None
-    """The stated distance from UTC; None where no zone was stated."""
 
     @property
     def is_day(self) -> bool:
@@ -53,9 +54,14 @@ class Dated(NamedTuple):
         return self.source.endswith(":day")
 
     @property
-    def wall_clock(self) -> datetime:
-        """What a clock showed where it was written, as far as that was stated."""
-        return (self.moment + (self.offset or timedelta())).replace(tzinfo=None)
+    def is_in_utc(self) -> bool:
+        """Whether it was stated in UTC, or in no zone."""
+        return not self.moment.utcoffset()
+
+    @property
+    def clock(self) -> datetime:
+        """What the clock showed where it was written, to the second."""
+        return self.moment.replace(tzinfo=None, microsecond=0)
 
 
 def parse_moment(text: str, source: str, *, month_first: bool = False) -> Dated | None:
@@ -73,7 +79,7 @@ def parse_moment(text: str, source: str, *, month_first: bool = False) -> Dated 
     # Midnight in London is what systems write that were only told a day.
     if _DAY_ONLY.fullmatch(text) or (not offset and moment.time() == datetime.min.time()):
         return Dated(moment.replace(tzinfo=UTC), f"{source}:day")
-    return Dated(moment.replace(tzinfo=UTC) if offset is None else moment.astimezone(UTC), source, offset)
+    return Dated(moment.replace(tzinfo=UTC) if offset is None else moment, source)
 
 
 def clock_beside(text: str, day: Day) -> datetime | None:

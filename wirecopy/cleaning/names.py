@@ -53,7 +53,7 @@ _JOB = re.compile(
 _ORGANISATION = re.compile(
     r"(?i)\b(?:news|nachrichten|noticias|notizie|nouvelles|nyheter|haber\w*|post|times|daily|media|blog|press\w*|journal|"
     r"magazine?|zeitung|tageszeitung|redaktion|online|digital|tv|radio|team|staff|desk|editors?|group|inc|ltd|llc|gmbh|"
-    r"agency|agentur|ajans\w*|company|institute|university|society|association|foundation|le|la|das|die|der|the|web)\b"
+    r"agency|agentur|ajans\w*|company|institute|university|society|association|foundation|web)\b|^(?:le|la|das|die|der|the)\b"
 )
 _NOBODY = frozenset(
     """
@@ -67,14 +67,15 @@ _NOBODY = frozenset(
 # Press agencies are named behind a comma as people are: "Ann Berg, dpa".
 _AGENCIES = frozenset(
     """
-    dpa dpaafx afp ap apa rtr reuters sid kna epd efe ansa agi adnkronos lusa ntb tt ritzau belga anp pap ctk tass tanjug
-    mti aap pti ani ians xinhua kyodo yonhap upi bloomberg sda keystonesda afx iha dha anka cp lapresse europapress
+    dpa dpaafx afp ap apa rtr reuters sid kna epd efe ansa agi adnkronos lusa ntb tt ritzau belga anp pap ctk tass
+    tanjug mti aap pti ani ians xinhua kyodo yonhap upi bloomberg sda keystonesda afx iha dha anka cp lapresse
+    europapress
     """.split()
 )
 _INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
 _PARTICLES = frozenset(
-    "de del della di da do dos das du des von vom van der den het ten ter zu zur la le lo al el bin ibn abu ben bint y e i "
-    "af av op o mac mc st san".split()
+    "de del della di da do dos das du des von vom van der den het ten ter zu zur la le lo al el bin ibn abu ben bint "
+    "y e i af av op o mac mc st san".split()
 )
 # Words that begin headlines and labels, and no names.
 _NO_NAMES = frozenset(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,7 +17,8 @@ from wirecopy.cleaning.paragraphs import plain_line
 
 _LONGEST_CAPTION, _LONGEST_CREDIT = 1000, 200
 _UNREAD = frozenset(("script", "style", "button", "noscript", "svg", "title"))
-_MOST_FIGURES, _MOST_PICTURES = 60, 150
+_MOST_FIGURES, _MOST_PICTURES, _MOST_BESIDE = 30, 60, 20
+_MOST_INSIDE, _MOST_CREDITS = 100, 5
 # What stands in for a picture, or is the site's own.
 _NO_PICTURE = re.compile(
     r"(?i)(?:^|[/_.-])(?:logos?|placeholder|fallback|avatar|gravatar|icons?|sprite|blank|spacer|pixel|1x1|favicon|"
@@ -27,16 +30,9 @@ _SIZE = re.compile(
 # A name of a file or folder that only one picture has: an id, a hash. Sizes and years are on many.
 _TELLING = re.compile(r"(?i)(?=[a-z-]*\d)[a-z0-9]{6,}(?:-[a-z0-9]{4,})*|\d{6,}")
 _MEASURE = re.compile(r"(?i)\d{2,4}x\d{2,4}|(?:19|20)\d{6}|\d{3,4}[a-z]{1,3}|[a-z]{1,2}\d{3,4}")
-_SOURCES = (
-    "src",
-    "srcset",
-    "data-src",
-    "data-srcset",
-    "data-original",
-    "data-lazy-src",
-    "data-lazy-srcset",
-    "data-image",
-)
+_METAS = "og:image:secure_url og:image og:image:url twitter:image twitter:image:src thumbnail image".split()
+_WORDY = ("span", "p", "div", "small", "cite", "figcaption", "em", "i", "a", "li", "dd")
+_SOURCES = ("src", "srcset", "data-src", "data-srcset", "data-original", "data-lazy-src")
 _CAPTION_CLASS = re.compile(
     r"(?i)caption|legend\b|bildunterschrift|bildtext|subtitle-?text|cutline|didascalia|epigrafe|byline-?image"
 )
@@ -86,15 +82,7 @@ def _claims(evidence: Evidence) -> Iterator[tuple[str, Node, str]]:
         address = first_string(node, "url", "contentUrl") or first_string(node, "name", "@id")
         if absolute := evidence.absolute(address) if address else None:
             yield absolute, node, "json-ld"
-    for name in (
-        "og:image:secure_url",
-        "og:image",
-        "og:image:url",
-        "twitter:image",
-        "twitter:image:src",
-        "thumbnail",
-        "image",
-    ):
+    for name in _METAS:
         for value in evidence.metas.get(name, ())[:2]:
             if absolute := evidence.absolute(value):
                 yield absolute, {}, "opengraph" if name.startswith("og:") else "meta"
@@ -127,20 +115,27 @@ def _figure_of(evidence: Evidence, address: str) -> HtmlElement | None:
     if not stem and not marks:
         return None
     for figure in evidence.all("figure")[:_MOST_FIGURES]:
-        if any(_is_same(picture, stem, marks) for picture in figure.iter("img", "source", "a")):
+        if any(_is_same(picture, stem, marks) for picture in islice(figure.iter("img", "source", "a"), _MOST_INSIDE)):
             return figure
-    for number, picture in enumerate(evidence.tree.iter("img")):
-        if number >= _MOST_PICTURES:
-            break
+    for picture in islice(evidence.tree.iter("img"), _MOST_PICTURES):
         if _is_same(picture, stem, marks):
             for depth, parent in enumerate(picture.iterancestors()):
                 if depth == 4:
                     break
-                if any(
-                    _CAPTION_CLASS.search(e.get("class") or "") for e in parent.iter("p", "span", "div", "dd", "em")
-                ):
+                beside = islice(parent.iter("p", "span", "div", "dd", "em"), _MOST_BESIDE)
+                if any(_names_caption(element.get("class")) for element in beside):
                     return parent
     return None
+
+
+@lru_cache(maxsize=5_000)
+def _names_caption(name: str | None) -> bool:
+    return name is not None and _CAPTION_CLASS.search(name) is not None
+
+
+@lru_cache(maxsize=5_000)
+def _names_credit(name: str | None, stated: str | None) -> bool:
+    return stated in ("copyrightHolder", "creditText") or (name is not None and _CREDIT_CLASS.search(name) is not None)
 
 
 def _marks(address: str) -> tuple[str, set[str]]:
@@ -164,23 +159,16 @@ def _is_same(picture: HtmlElement, stem: str, marks: set[str]) -> bool:
 
 def _told_by(figure: HtmlElement) -> tuple[str, str]:
     """Caption and credit out of a figure's words."""
-    credits = [
-        element
-        for element in figure.iter("span", "p", "div", "small", "cite", "figcaption", "em", "i", "a", "li", "dd")
-        if _CREDIT_CLASS.search(element.get("class") or "")
-        or element.get("itemprop") in ("copyrightHolder", "creditText")
-    ]
+    inside = list(islice(figure.iter(*_WORDY), _MOST_INSIDE))
+    credits = [element for element in inside if _names_credit(element.get("class"), element.get("itemprop"))]
+    credits = credits[:_MOST_CREDITS]
     # The innermost says it; what is around may hold the caption as well.
-    credits = [
-        element for element in credits if not any(other is not element and other in element.iter() for other in credits)
-    ]
-    credit = next(
-        (text for element in credits if (text := words_of(element, _LONGEST_CREDIT)) and len(text) <= 250), ""
-    )
-    captions = list(figure.iter("figcaption")) or [
-        element
-        for element in figure.iter("p", "span", "div", "dd", "em")
-        if _CAPTION_CLASS.search(element.get("class") or "")
+    outer = {parent for element in credits for parent in element.iterancestors()}
+    credits = [element for element in credits if element not in outer]
+    texts = (words_of(element, _LONGEST_CREDIT) for element in credits)
+    credit = next((text for text in texts if 0 < len(text) <= _LONGEST_CREDIT), "")
+    captions = [element for element in inside if element.tag == "figcaption"] or [
+        element for element in inside if _names_caption(element.get("class"))
     ]
     caption, named = _parted(_words_without(captions[0], credits) if captions else "")
     return caption, _bare_credit(credit) or named
@@ -188,9 +176,9 @@ def _told_by(figure: HtmlElement) -> tuple[str, str]:
 
 def _words_without(element: HtmlElement, others: list[HtmlElement]) -> str:
     """The words of an element without those inside the others."""
-    left_out = {inner for other in others if other is not element for inner in other.iter()}
+    left_out = {inner for other in others if other is not element for inner in islice(other.iter(), _MOST_INSIDE)}
     pieces: list[str] = []
-    for inner in element.iter():
+    for inner in islice(element.iter(), _MOST_INSIDE):
         if inner.text and inner not in left_out and inner.tag not in _UNREAD:
             pieces.append(inner.text)
         if inner.tail and inner is not element and inner.getparent() not in left_out:

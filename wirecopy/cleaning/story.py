@@ -1,9 +1,9 @@
 """The story on a page: each block judged, kept or dropped with a reason.
 
-    tree ─▶ blocks ─▶ features ─▶ first look ─▶ context ─▶ second look ─▶ what the site taught ─▶ decisions
-              witnesses ──┘
+    tree ─▶ blocks ─▶ features ─▶ forest ─▶ chances by the page ─▶ what the site taught ─▶ decisions
+          witnesses ──┘
 
-The two looks are small forests (`model.json`) that `bench/extractor` trains. They know no site; `sites/` does.
+The forest (`model.json`) is trained by `bench/extractor`. It knows no site; `sites/` does.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import numpy as np
 import orjson
 from lxml.etree import _Element
 
 from schemas.article import Recurrence, Removal
 from schemas.feed import FeedEntry
-from wirecopy.cleaning import context
 from wirecopy.cleaning.blocks import Block, Page, read_blocks
 from wirecopy.cleaning.damage import mended
 from wirecopy.cleaning.evidence import Evidence
@@ -52,16 +50,11 @@ _REASONS = (
     ("date", "dateline"),
 )
 _KEPT = 0.5
+# Log-odds against a block for each name such as `comments` or `caption` that its boxes have and the story's have not:
+# in pages to learn from they are too rare for the forest to trust them as far as they deserve.
+_DOUBT, _NEVER = 2.0, names().index("apart_never")
 NOT_STORY = "not-story"
 """The reason of a block that no name speaks of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Both looks."""
-
-    first: Forest
-    second: Forest
 
 
 @dataclass(slots=True)
@@ -77,15 +70,13 @@ class Decision:
     """What of it is not, and why; nothing where all of it is kept."""
 
 
-def model_from(data: bytes) -> Model:
+def model_from(data: bytes) -> Forest:
     """A model as `bench/extractor` writes it. Raises ValueError where it does not fit these features."""
-    value = orjson.loads(data)
-    columns = names()
-    return Model(forest_from(value["first"], columns), forest_from(value["second"], [*columns, *context.NAMES]))
+    return forest_from(orjson.loads(data), names())
 
 
 @cache
-def shipped_model() -> Model:
+def shipped_model() -> Forest:
     """The model that ships with the package."""
     return model_from(resources.files(__package__).joinpath("model.json").read_bytes())
 
@@ -106,15 +97,13 @@ def _author_names(evidence: Evidence) -> list[str]:
     return [first_string(node, "name") for node in nodes_under(evidence.article, "author", evidence.nodes)]
 
 
-def chances_by_page(page: Page, witnesses: Witnesses, model: Model) -> list[float]:
+def chances_by_page(page: Page, witnesses: Witnesses, model: Forest) -> list[float]:
     """The chance of each block to be of the story, by the page alone."""
     if not page.blocks:
         return []
-    matrix, layout = matrix_of(page, witnesses)
-    first = chances_of(model.first.log_odds(matrix))
-    letters = np.array([len(block.text) for block in page.blocks], dtype=np.float32)
-    second = model.second.log_odds(np.hstack([matrix, context.context_of(first, letters, layout)]))
-    return [float(chance) for chance in chances_of(second)]
+    matrix = matrix_of(page, witnesses)
+    odds = model.log_odds(matrix) - _DOUBT * matrix[:, _NEVER]
+    return [float(chance) for chance in chances_of(odds)]
 
 
 def find_story(
@@ -123,7 +112,7 @@ def find_story(
     *,
     url: str | None = None,
     visit: Visit | None = None,
-    model: Model | None = None,
+    model: Forest | None = None,
 ) -> list[Decision]:
     """Judge each block of a parsed page: by the page, and by its site where a `visit` brings its memory.
 

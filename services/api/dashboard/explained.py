@@ -75,3 +75,29 @@ def _strip(read: Sequence[Passage]) -> list[Piece]:
         pieces.append(Piece(passage.kept, round(x, 1), round(width, 1)))
         x += width
     return pieces
+
+
+@dataclass(frozen=True)
+class Markable:
+    """A block of the page as whoever teaches sees it: whole, with its number, and whether any of it was kept."""
+
+    number: int
+    text: str
+    kept: bool
+    reason: str | None
+
+
+def markable(found: Explanation) -> list[Markable]:
+    """The page's blocks to mark, in its order; the parts of one are one again."""
+    whole: dict[int, Markable] = {}
+    for block in found.blocks:
+        if block.number is None:  # a text that stood nowhere on the page
+            continue
+        before = whole.get(block.number)
+        whole[block.number] = Markable(
+            block.number,
+            f"{before.text} {block.text}" if before else block.text,
+            block.kept or (before is not None and before.kept),
+            block.reason or (before.reason if before else None),
+        )
+    return list(whole.values())

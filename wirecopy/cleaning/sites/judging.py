@@ -15,6 +15,7 @@ the page alone is sure of has a cap of its own: see `_spare`.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,7 @@ from datetime import datetime
 from schemas.site import Lesson
 from wirecopy.cleaning.sites.lesson import Block, Reading, same_article
 from wirecopy.cleaning.sites.lines import words_key
-from wirecopy.cleaning.sites.memory import Memory, Place, moment_of
+from wirecopy.cleaning.sites.memory import Memory, moment_of
 from wirecopy.cleaning.sites.places import around
 
 REPEATS = "site-repeats"
@@ -37,18 +38,23 @@ PINNED = "pinned"
 # Log-odds. A chance outside of 1 in 400 is taken for that: no page alone is surer.
 _SUREST = 6.0
 _DECIDED = 20.0
-_BY_ARTICLES = (0.0, 1.2, 2.4, 3.4, 4.2, 5.0)
-# A line on a smaller share of the articles since it was first met says less in proportion.
+_BY_ARTICLES = (0.0, 1.2, 2.4, 3.6, 4.6, 5.4, 6.2, 7.0)
+# A line on a smaller share of the articles since it was first met says less in proportion; one on nearly all says more.
 _USUAL_RATE = 0.3
+_EVERYWHERE, _FROM_ARTICLES, _EVERYWHERE_COUNTS = 0.8, 3, 1.3
 _LONG_LINE = 280
 _LONG_COUNTS, _QUOTE_COUNTS = 0.7, 0.6
 
-_PLACE_WEIGHT, _WIDER_WEIGHT = 0.8, 0.4
-_MOST_BY_PLACE = 3.0
+_PLACE_WEIGHT, _WIDER_WEIGHT = 1.3, 0.65
+_MOST_BY_PLACE, _DOUBT = 3.0, 0.5
+# Log-odds of a place, and articles that it was seen on, from which on it is taken at its full word.
+_DECIDED_PLACE, _MANY_ARTICLES = 1.2, 3.0
 _STORY_REPEATS = 0.15
 _REPEATING_WEIGHT = 6.0
 _TELLING_SHARE = 0.4
 _TAUGHT_WEIGHT, _TAUGHT_PAGES = 2.0, 4.0
+
+_LONGEST_LABEL, _LABELS = 40, 3
 
 # Shares of the letters that the page alone keeps which a memory may remove, and of those that it is sure of.
 MOST_REMOVED, MOST_SURE_REMOVED = 0.35, 0.15
@@ -98,7 +104,9 @@ class _Court:
         self._others = [page for page in memory.pages if page not in self._itself]
         # An article that is no more among the remembered pages was counted all the same.
         self._was_learned = lesson.page in memory.known and not self._itself
+        self._was_counted = bool(self._was_learned or self._itself)
         self._own = {words_key(text) for text in own if text}
+        self._here = {place.name: place.kept / 100 for place in lesson.places}
         self._repeating = self._repeating_places(lesson)
 
     def judge(self, index: int) -> Judged:
@@ -137,8 +145,10 @@ class _Court:
             recurrence = Recurrence(1, moment_of(page.at), moment_of(page.at))
         if others < 1:
             return 0.0, None
-        among = max(self._memory.articles - since + 1 - bool(self._itself or self._was_learned), others)
+        among = max(self._memory.articles - since + 1 - self._was_counted, others)
         weight = min(1.0, others / among / _USUAL_RATE)
+        if others >= _FROM_ARTICLES and others >= _EVERYWHERE * among:
+            weight = _EVERYWHERE_COUNTS
         if len(block.text) > _LONG_LINE:
             weight *= _LONG_COUNTS
         if block.kind == "quote":
@@ -146,13 +156,22 @@ class _Court:
         return -weight * _BY_ARTICLES[min(others, len(_BY_ARTICLES) - 1)], recurrence
 
     def _by_place(self, name: str) -> float:
-        """What it says that the block stands there."""
+        """What it says that the block stands there.
+
+        What stood there on other articles is held against what this page says of the whole place: a line that is
+        doubted among others that are not is doubted for itself, and no place speaks for it.
+        """
         place, wider = self._memory.places.get(name), self._memory.places.get(around(name))
+        known, weight = (place, _PLACE_WEIGHT) if place is not None else (wider, _WIDER_WEIGHT)
         said = 0.0
-        if place is not None:
-            said = _PLACE_WEIGHT * _leaning(place)
-        elif wider is not None:
-            said = _WIDER_WEIGHT * _leaning(wider)
+        if known is not None:
+            here = self._here.get(name)
+            itself = 1.0 if self._was_counted and here is not None else 0.0
+            articles = max(known.seen - itself, 0.0)
+            usual = _leaning(articles, known.kept - itself * (here or 0.0))
+            now = 0.0 if here is None else _leaning(1.0, here)
+            sure = min(1.0, abs(usual) / _DECIDED_PLACE) * min(1.0, articles / _MANY_ARTICLES)
+            said = weight * sure * (usual - now)
         repeating = self._repeating.get(name, 0.0)
         if said > 0:
             # That pages alone keep what stands there is no more than their habit, where it recurs.
@@ -207,9 +226,11 @@ def _with_headings(judged: list[Judged], blocks: Sequence[Block]) -> list[Judged
     """
     spared = list(judged)
     text_stays = False
+    times = Counter(block.text for block in blocks if len(block.text) <= _LONGEST_LABEL)
     for index in range(len(blocks) - 1, -1, -1):
         item = judged[index]
-        if blocks[index].kind != "heading":
+        # A label such as "Pros" over each of several parts is a heading, whatever its markup says.
+        if blocks[index].kind != "heading" and times[blocks[index].text] < _LABELS:
             text_stays = item.chance >= 0.5
         elif text_stays and item.reason in (REPEATS, PLACE):
             spared[index] = Judged(0.5, recurrence=item.recurrence)
@@ -237,9 +258,10 @@ def _spare(judged: list[Judged], blocks: Sequence[Block], chances: Sequence[floa
     return spared
 
 
-def _leaning(place: Place) -> float:
-    kept = min(max(place.kept, 0.0), place.seen)
-    return math.log((kept + 0.5) / (place.seen - kept + 0.5))
+def _leaning(articles: float, kept: float) -> float:
+    """The log-odds that what stands at a place is the story, after so many articles that kept this much of it."""
+    kept = min(max(kept, 0.0), articles)
+    return math.log((kept + _DOUBT) / (articles - kept + _DOUBT))
 
 
 def _log_odds(chance: float) -> float:

@@ -16,7 +16,7 @@ from wirecopy.records.text import fold
 from wirecopy.records.urls import host_name, url_key
 
 # Below this chance a line is not going to be kept, whatever a site repeats.
-LEAST_CHANCE = 0.02
+LEAST_CHANCE = 0.05
 _SHORTEST = 4
 _MOST_PLACES = 60
 # "News in brief" stands over many articles.

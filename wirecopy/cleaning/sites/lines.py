@@ -10,8 +10,7 @@ import re
 from base64 import urlsafe_b64encode
 from hashlib import blake2b
 
-from wirecopy.records.text import fold
-
+_WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 # "This story is over 5 years old" is one line whatever the number; a row of a table of results is not.
 _LETTERS_BESIDE_NUMBERS = 15
@@ -21,8 +20,11 @@ WIDTH = 10
 
 
 def words_key(text: str) -> str:
-    """The fingerprint of a line's words, blind to case, punctuation and, in a line of words, to numbers."""
-    words = fold(text)
+    """The fingerprint of a line's words, blind to case, punctuation and, in a line of words, to numbers.
+
+    Less thorough than `records.text.fold`, and several times as fast: a site writes its own lines in one way.
+    """
+    words = " ".join(_WORD.findall(text.casefold()))
     without = _DIGITS.sub("0", words)
     return _fingerprint(without if len(without) - without.count("0") >= _LETTERS_BESIDE_NUMBERS else words)
 
