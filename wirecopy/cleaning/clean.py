@@ -35,7 +35,6 @@ from wirecopy.records.charset import decode
 _FAILED_SHARE = 0.5
 # A summary under the name of articleBody or content is no text of the story.
 _LEAST_LETTERS = 400
-_BY_BLOCKS = "page:blocks"
 # Blocks before and behind the story whose removal is worth a line on the record, and how many lines at most.
 _AROUND, _MOST_REMOVED = 3, 200
 
@@ -98,13 +97,14 @@ def judge_page(
     """
     url = evidence.url
     metadata = read_metadata(evidence, size=size, headers=headers)
-    decisions = find_story(evidence.tree, witnesses_of(evidence, entry), url=url, visit=visit, model=model)
+    decisions, method = find_story(evidence.tree, witnesses_of(evidence, entry), url=url, visit=visit, model=model)
+    own = f"page:{method}"
     kept = [decision for decision in decisions if decision.text]
-    paragraphs, extractor = _best_witness([decision.text for decision in kept], evidence, entry)
+    paragraphs, extractor = _best_witness([decision.text for decision in kept], own, evidence, entry)
     language, language_source = language_of("\n".join(paragraphs), metadata.declared_language)
     stripped = strip_each(paragraphs, title=metadata.title, authors=metadata.authors, language=language)
     _strip_kicker(stripped, metadata.section)
-    if extractor == _BY_BLOCKS:
+    if extractor == own:
         for decision, left in zip(kept, stripped, strict=True):
             decision.text, decision.removed = left
     else:
@@ -117,7 +117,7 @@ def judge_page(
     if metadata.paywalled is None and is_cut_off(evidence, text):
         metadata = replace(metadata, paywalled=True)
         sources["paywalled"] = "wording"
-    removed = _within(decisions) if extractor == _BY_BLOCKS else [gone for left in stripped for gone in left.removed]
+    removed = _within(decisions) if extractor == own else [gone for left in stripped for gone in left.removed]
     provenance = Provenance(
         extractor=extractor,
         version=VERSION,
@@ -136,12 +136,14 @@ def _strip_kicker(stripped: list[Stripped], section: str | None) -> None:
         stripped[first] = Stripped("", (*removed, Removal(text=text, reason="kicker")))
 
 
-def _best_witness(paragraphs: list[str], evidence: Evidence, entry: FeedEntry | None) -> tuple[list[str], str]:
+def _best_witness(
+    paragraphs: list[str], own: str, evidence: Evidence, entry: FeedEntry | None
+) -> tuple[list[str], str]:
     """The story's paragraphs by the best witness, and which that was.
 
-    `page:blocks`, `page:json-ld`, `feed:content`, `page:state`, or `page:none` where nobody has a text.
+    `own` for the page's blocks, `page:json-ld`, `feed:content`, `page:state`, or `page:none` where nobody has a text.
     """
-    best = paragraphs, _BY_BLOCKS
+    best = paragraphs, own
     for others, extractor in (
         (article_body(evidence.article), "page:json-ld"),
         (content_paragraphs(entry), "feed:content"),
