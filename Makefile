@@ -47,7 +47,7 @@ bench-schedule: .venv/ready-dev ## News per request, beside fixed intervals, Min
 bench-poll: .venv/ready-dev ## What a poll costs with 1,000 to 100,000 feeds, beside a bare HTTP client.
 	$(BIN)/python -m bench.poll
 
-bench-clean: .venv/ready-dev ## Cleaning beside trafilatura.
+bench-clean: .venv/ready-bench ## Cleaning beside trafilatura, readability-lxml, resiliparse, newspaper4k and jusText.
 	$(BIN)/python -m bench.cleaning
 
 bench-residue: .venv/ready-dev ## Lines that are not the story, beside trafilatura and jusText.
@@ -94,3 +94,9 @@ endef
 .venv/ready-dev: requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock,$@)
 	@touch .venv/ready
+
+.venv/ready-bench: .venv/ready-dev bench/cleaning/readability.lock
+	@if command -v uv >/dev/null 2>&1; then set -- uv pip install -q --python $(BIN)/python; \
+	else set -- $(BIN)/pip install -q --disable-pip-version-check; fi; \
+	"$$@" --no-deps --require-hashes -r bench/cleaning/readability.lock
+	@touch $@

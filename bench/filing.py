@@ -4,7 +4,8 @@ Batches of twenty copies of 600 invented words each, one in five of them a copy 
 code that a Celery task calls (`wirecopy.filing.file_batch`) in as many processes as asked for, on SQLite and on
 PostgreSQL. The limit in the same run is a bare INSERT of the same texts into a table without indexes, twenty to a
 transaction. `locked` are the CPU milliseconds an article while storing is barred to others, which is what workers can't
-do side by side; the database's own are not among them. Both are durable: SQLite with synchronous = FULL, PostgreSQL with fsync, on a server of its own.
+do side by side; the database's own are not among them. Both are durable: SQLite with synchronous = FULL, PostgreSQL
+with fsync, on a server of its own.
 """
 
 from __future__ import annotations

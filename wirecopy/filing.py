@@ -7,6 +7,8 @@
 One bad article never fails its batch: the batch is rolled back to its savepoint and filed once more, a savepoint to
 each article; the bad one counts as a failed attempt of its own entry, traceback kept. A batch that arrives twice finds
 its entries settled and does nothing.
+
+Behind the commit, sites are learned from the pages of articles that are new to them (see `sitelearning`).
 """
 
 from __future__ import annotations
@@ -24,14 +26,16 @@ from sqlalchemy.exc import OperationalError
 from schemas.article import Draft
 from schemas.change import ChangeKind
 from schemas.entry import Batch, CleanCopy, Entry, EntryState
+from schemas.site import Lesson
 from wirecopy.duplicates.decide import decide
 from wirecopy.duplicates.sketch import Sketch, sketch
 from wirecopy.errors import Rejected
-from wirecopy.ledger import articles, changes, entries
+from wirecopy.ledger import articles, changes, entries, sites
 from wirecopy.ledger.database import Ledger
 from wirecopy.ledger.known import BatchKnown
 from wirecopy.ledger.search import IndexedWords
 from wirecopy.records.normalize import normalize
+from wirecopy.sitelearning import teach
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +50,7 @@ class Prepared:
     words: IndexedWords | None = None
     rejected: Rejected | None = None
     error: str | None = None
+    lesson: Lesson | None = None
 
     def parts(self) -> tuple[Draft, Sketch, IndexedWords]:
         """What there is of an article that is neither rejected nor broken."""
@@ -71,33 +76,59 @@ def file_batch(
         if not work:
             return Counter()
         articles.serialize_stores(conn)
-        try:
-            if all(item.error is None for _, item in work):
-                with conn.begin_nested():
-                    return Counter(_file_together(conn, work, now=now))
-        except OperationalError:
-            raise
-        except Exception:
-            logger.warning("a batch failed and is filed one by one", exc_info=True)
-        reached: Counter[EntryState] = Counter()
-        for entry, item in work:
-            retry_at = now + timedelta(seconds=retry_delay * 2**entry.attempts)
-            reached[_file_alone(conn, entry, item, now=now, max_attempts=max_attempts, retry_at=retry_at)] += 1
-        return reached
+        reached = _file(conn, work, now=now, max_attempts=max_attempts, retry_delay=retry_delay)
+        lessons = [
+            item.lesson
+            for (entry, item), state in zip(work, reached, strict=True)
+            if item.lesson is not None and _is_new_to_its_site(conn, entry.id, state, item.lesson.site)
+        ]
+    teach(ledger, lessons, now=now)
+    return Counter(reached)
+
+
+def _is_new_to_its_site(conn: Connection, entry_id: int, state: EntryState, site: str) -> bool:
+    """Whether a site can be learned from this entry's page: its article is new, or a copy of one from elsewhere.
+
+    An article that the same site has already, under another address or as an earlier version, would make its own lines
+    look like something that recurs.
+    """
+    if state is EntryState.STORED:
+        return True
+    return state is EntryState.DUPLICATE and sites.is_copied_from_elsewhere(conn, entry_id, site)
 
 
 def prepare(copy: CleanCopy, *, now: datetime) -> Prepared:
     """Normalize and sketch one copy. Pure; an error of any kind comes back as a field, not as an exception."""
     try:
         draft = normalize(copy, now=now)
+        made = sketch(draft.title, draft.text, draft.language)
         words = articles.indexed_words(draft.title, draft.text)
-        return Prepared(copy.entry_id, draft, sketch(draft.title, draft.text, draft.language), words)
+        return Prepared(copy.entry_id, draft, made, words, lesson=copy.lesson)
     except Rejected as rejected:
         # Too little in the feed, and no page: what kept the page away is the reason worth telling.
         why = Rejected(copy.pull_error, str(rejected)) if copy.pull_error else rejected
         return Prepared(copy.entry_id, rejected=why)
     except Exception:  # noqa: BLE001 - an article of any shape may break any rule; its traceback is kept with its entry
         return Prepared(copy.entry_id, error=traceback.format_exc())
+
+
+def _file(
+    conn: Connection, work: Sequence[tuple[Entry, Prepared]], *, now: datetime, max_attempts: int, retry_delay: float
+) -> list[EntryState]:
+    """File all at once, or, where that fails, one by one; give the state that each entry came to."""
+    try:
+        if all(item.error is None for _, item in work):
+            with conn.begin_nested():
+                return _file_together(conn, work, now=now)
+    except OperationalError:
+        raise
+    except Exception:
+        logger.warning("a batch failed and is filed one by one", exc_info=True)
+    reached = []
+    for entry, item in work:
+        retry_at = now + timedelta(seconds=retry_delay * 2**entry.attempts)
+        reached.append(_file_alone(conn, entry, item, now=now, max_attempts=max_attempts, retry_at=retry_at))
+    return reached
 
 
 def _file_alone(
@@ -142,7 +173,13 @@ def _file_together(conn: Connection, work: Sequence[tuple[Entry, Prepared]], *, 
             # It may be one of this batch. What is known of it changes, so the rest is asked again.
             pending.write_articles()
             number = articles.revise(
-                conn, article_id, draft, sketch_keys=drawn.keys, sketch_packed=drawn.packed, now=now
+                conn,
+                article_id,
+                draft,
+                kind=verdict.revision,
+                sketch_keys=drawn.keys,
+                sketch_packed=drawn.packed,
+                now=now,
             )
             known = _known(conn, work[place + 1 :])
             pending.changes.append((ChangeKind.REVISED, article_id, number))

@@ -21,8 +21,10 @@ Errors are problem details (RFC 9457). Writes take JSON.
 TAGS = {
     "feeds": "What is polled.",
     "articles": "The records.",
+    "pages": "One page, cleaned and explained.",
     "entries": "What feeds said, and what became of it.",
     "changes": "The log that consumers follow.",
+    "sites": "What was learned of each site.",
     "tasks": "Queues and processes.",
     "websub": "Where hubs deliver.",
     "health": "For supervisors and monitoring.",

@@ -20,6 +20,8 @@ COMMANDS = {
     "articles": "articles",
     "tasks": "tasks",
     "explain": "explain",
+    "sites": "sites",
+    "reprocess": "reprocess",
     "parse": "parse",
     "clean": "clean",
     "dedupe": "dedupe",

@@ -46,7 +46,12 @@ def _console(file: TextIO) -> Console:
 
 def plain(text: object) -> str:
     """Foreign text for a terminal: no control characters, no markup."""
-    return escape(str(text).translate(_CONTROL))
+    return escape(printable(text))
+
+
+def printable(text: object) -> str:
+    """Foreign text without control characters, for what takes no markup (`rich.text.Text`)."""
+    return str(text).translate(_CONTROL)
 
 
 def print_json(item: BaseModel | dict[str, Any]) -> None:

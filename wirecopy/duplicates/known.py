@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from wirecopy.revisions import Version
+
 HOT_GROUPS = 40
 """A key that so many groups hold is boilerplate or a phrase of the trade. Groups, not articles: a story that three
 hundred outlets carry is one group, and its keys are the very ones that find the next copy."""
@@ -48,6 +50,9 @@ class Known(Protocol):
 
     def by_hash(self, content_hash: str) -> Match | None:
         """The earliest article with this content hash."""
+
+    def version(self, article_id: int) -> Version | None:
+        """The article as it stands; None where nobody knows any more."""
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Articles that share keys, those that share most first, then earlier before later ones.

@@ -109,3 +109,4 @@ MIGRATING = _OURS + 1
 LEASING_ENTRIES = _OURS + 2
 STORING = _OURS + 3
 """Deduplicate-and-store, and the change log: whoever holds it sees all that was stored before."""
+REPROCESSING = _OURS + 4

@@ -8,17 +8,21 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from schemas.article import Draft
 from wirecopy.duplicates.decide import Candidate, Match
 from wirecopy.duplicates.known import HOT_GROUPS, MOST_CANDIDATES, MOST_OF_A_GROUP
 from wirecopy.duplicates.sketch import Sketch
 from wirecopy.ledger.dialects import numbered, numbered_values
-from wirecopy.ledger.tables import article_keys, article_urls, articles
+from wirecopy.ledger.tables import article_keys, article_urls, articles, revisions
 from wirecopy.records.addresses import claims
+from wirecopy.revisions import Version, version_of
 
 _ROOT = func.coalesce(articles.c.duplicate_of, articles.c.id).label("root_id")
+_VERSION = select(articles.c.title, articles.c.text, articles.c.provenance, revisions.c.reverted_to).outerjoin(
+    revisions, and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.revision)
+)
 _MATCH = select(articles.c.id, _ROOT, articles.c.content_hash, articles.c.title)
 
 
@@ -39,6 +43,16 @@ class LedgerKnown:
     def by_hash(self, content_hash: str) -> Match | None:
         """The earliest article with exactly this text."""
         return _by_hashes(self._conn, [content_hash]).get(content_hash)
+
+    def version(self, article_id: int) -> Version | None:
+        """The article as it stands."""
+        row = self._conn.execute(_VERSION.where(articles.c.id == article_id)).one_or_none()
+        if row is None:
+            return None
+        made = row.provenance
+        removed = tuple(cut["text"] for cut in made["removed"])
+        is_held = row.reverted_to is not None
+        return Version(row.title, row.text, made["extractor"], made["version"], removed, is_held)
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Articles that share keys, those that share the most first; see `Known`.
@@ -65,6 +79,7 @@ class BatchKnown(LedgerKnown):
         found = _by_keys(conn, dict(enumerate(asked)))
         self._candidates = {keys: found[number] for number, keys in enumerate(asked)}
         self._added: list[tuple[Candidate, frozenset[int]]] = []
+        self._versions: dict[int, Version] = {}
 
     def remember(self, draft: Draft, sketch: Sketch, *, article_id: int, root_id: int) -> None:
         """Know an article that the batch will store."""
@@ -72,6 +87,7 @@ class BatchKnown(LedgerKnown):
         for url_key in draft.url_keys:
             self._by_url.setdefault(url_key, match)
         self._by_hash.setdefault(draft.content_hash, match)
+        self._versions[article_id] = version_of(draft)
         candidate = Candidate(
             article_id, root_id, sketch.packed, draft.title, draft.source.host, draft.published_at, draft.word_count
         )
@@ -84,6 +100,10 @@ class BatchKnown(LedgerKnown):
     def by_hash(self, content_hash: str) -> Match | None:
         """As in the ledger."""
         return self._by_hash.get(content_hash)
+
+    def version(self, article_id: int) -> Version | None:
+        """As in the ledger."""
+        return self._versions.get(article_id) or super().version(article_id)
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """As in the ledger."""

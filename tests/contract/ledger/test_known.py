@@ -72,9 +72,8 @@ def test_the_keys_of_a_story_that_everyone_carries_still_find_it_and_leave_room_
         for number in range(3 * HOT_GROUPS):
             copy = stored(conn, now, draft(str(number)), sketch_keys=(1, 2), duplicate_of=root)
         other = stored(conn, now, draft("other"), sketch_keys=(2,))
-        articles.revise(
-            conn, copy, draft(str(number), title="Corrected"), sketch_keys=(1, 3), sketch_packed=b"", now=now
-        )
+        corrected = draft(str(number), title="Corrected")
+        articles.revise(conn, copy, corrected, kind=None, sketch_keys=(1, 3), sketch_packed=b"", now=now)
         known = LedgerKnown(conn)
         found = known.candidates((1, 2), None)
         assert [candidate.root_id for candidate in found] == [root] * MOST_OF_A_GROUP + [other]

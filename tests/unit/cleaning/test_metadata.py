@@ -161,7 +161,7 @@ def test_a_day_gives_way_to_the_time_on_that_day():
     [
         ("", "<time itemprop=datePublished datetime=2024-03-05>5 March</time>", URL, "time:day"),
         ("", "", "https://baypost.example/2024/03/05/harbour", "url:day"),
-        ("", "<p>Published on March 5, 2024</p>", URL, "htmldate:day"),
+        ("", "<p>Published on March 5, 2024</p>", URL, "dateline:day"),
     ],
 )
 def test_dates_are_found_in_markup_address_and_words(head, body, url, source):
