@@ -86,8 +86,8 @@ def prepare(copy: CleanCopy, *, now: datetime) -> Prepared:
     """Normalize and sketch one copy. Pure; an error of any kind comes back as a field, not as an exception."""
     try:
         draft = normalize(copy, now=now)
-        words = articles.indexed_words(draft.title, draft.text)
         made = sketch(draft.title, draft.text, draft.language)
+        words = articles.indexed_words(draft.title, draft.text)
         return Prepared(copy.entry_id, draft, made, words, lesson=copy.lesson)
     except Rejected as rejected:
         # Too little in the feed, and no page: what kept the page away is the reason worth telling.
@@ -98,14 +98,9 @@ def prepare(copy: CleanCopy, *, now: datetime) -> Prepared:
 
 
 def _file(
-    conn: Connection,
-    work: Sequence[tuple[Entry, Prepared]],
-    *,
-    now: datetime,
-    max_attempts: int,
-    retry_delay: float,
+    conn: Connection, work: Sequence[tuple[Entry, Prepared]], *, now: datetime, max_attempts: int, retry_delay: float
 ) -> list[EntryState]:
-    """All at once, or where that fails one by one; gives the state that each entry came to."""
+    """File all at once, or, where that fails, one by one; give the state that each entry came to."""
     try:
         if all(item.error is None for _, item in work):
             with conn.begin_nested():

@@ -79,15 +79,15 @@ class BatchKnown(LedgerKnown):
         found = _by_keys(conn, dict(enumerate(asked)))
         self._candidates = {keys: found[number] for number, keys in enumerate(asked)}
         self._added: list[tuple[Candidate, frozenset[int]]] = []
-        self._drafts: dict[int, Draft] = {}
+        self._versions: dict[int, Version] = {}
 
     def remember(self, draft: Draft, sketch: Sketch, *, article_id: int, root_id: int) -> None:
         """Know an article that the batch will store."""
         match = Match(article_id, root_id, draft.content_hash, draft.title)
         for url_key in draft.url_keys:
             self._by_url.setdefault(url_key, match)
-        self._drafts[article_id] = draft
         self._by_hash.setdefault(draft.content_hash, match)
+        self._versions[article_id] = version_of(draft)
         candidate = Candidate(
             article_id, root_id, sketch.packed, draft.title, draft.source.host, draft.published_at, draft.word_count
         )
@@ -109,8 +109,7 @@ class BatchKnown(LedgerKnown):
 
     def version(self, article_id: int) -> Version | None:
         """As in the ledger."""
-        draft = self._drafts.get(article_id)
-        return super().version(article_id) if draft is None else version_of(draft)
+        return self._versions.get(article_id) or super().version(article_id)
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """As in the ledger."""

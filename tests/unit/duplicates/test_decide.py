@@ -59,21 +59,6 @@ def test_the_same_address_with_another_text_or_headline_is_a_revision(wire, stor
     assert revised.verdict.evidence["changed"] == changed
 
 
-def test_a_revision_says_of_what_kind_it_is(wire, story):
-    stream = Stream()
-    stream.judge(wire("a.example", "One", story(1), path="/one-story-1"))
-    noted = f"{story(1)}\n\nCorrection: the ferry was blue."
-    corrected = stream.judge(wire("a.example", "One", noted, path="/one-story-1"))
-    assert corrected.verdict.revision is RevisionKind.CORRECTION
-
-
-def test_a_counter_that_went_on_is_no_revision(wire, story):
-    stream = Stream()
-    stream.judge(wire("a.example", "One", f"{story(1)}\n\n12 comments", path="/one-story-1"))
-    again = stream.judge(wire("a.example", "One", f"{story(1)}\n\n1,204 comments", path="/one-story-1"))
-    assert (again.verdict.kind, again.verdict.revision) == ("unchanged", None)
-
-
 def claiming(draft, *, read, claimed):
     """The draft as it is read at one address of a site whose page claims another."""
     addresses = settle_addresses(f"https://a.example{read}", None, f"https://a.example{claimed}", entry_key="x")
@@ -108,6 +93,21 @@ def test_an_honest_claim_makes_two_addresses_one_article(wire, story, edit):
         _, second = [stream.judge(draft) for draft in drafts]
         assert second.verdict.kind == ("unchanged" if copy.text == there.text else "revision")
         assert second.article_id == 1
+
+
+def test_a_revision_says_of_what_kind_it_is(wire, story):
+    stream = Stream()
+    stream.judge(wire("a.example", "One", story(1), path="/one-story-1"))
+    noted = f"{story(1)}\n\nCorrection: the ferry was blue."
+    corrected = stream.judge(wire("a.example", "One", noted, path="/one-story-1"))
+    assert corrected.verdict.revision is RevisionKind.CORRECTION
+
+
+def test_a_counter_that_went_on_is_no_revision(wire, story):
+    stream = Stream()
+    stream.judge(wire("a.example", "One", f"{story(1)}\n\n12 comments", path="/one-story-1"))
+    again = stream.judge(wire("a.example", "One", f"{story(1)}\n\n1,204 comments", path="/one-story-1"))
+    assert (again.verdict.kind, again.verdict.revision) == ("unchanged", None)
 
 
 def test_the_same_text_elsewhere_is_a_duplicate_of_the_first(wire, story):

@@ -100,8 +100,7 @@ def store_all(conn: Connection, additions: Sequence[Addition], *, now: datetime)
     )
     add_all_urls(conn, [(url_key, added.article_id) for added in additions for url_key in added.draft.url_keys])
     conn.execute(
-        _ADD_REVISION,
-        [_version(added.article_id, added.draft, number=1, kind=None, now=now) for added in additions],
+        _ADD_REVISION, [_version(added.article_id, added.draft, number=1, kind=None, now=now) for added in additions]
     )
     fulltext.index_all(conn, [(added.article_id, added.words) for added in additions])
     _add_keys(
