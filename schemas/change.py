@@ -13,6 +13,11 @@ class ChangeKind(StrEnum):
     NEW = "new"
     REVISED = "revised"
     DUPLICATE = "duplicate"
+    """Also when a person has said so later."""
+    SPLIT = "split"
+    """A person took it out of its group: it is no duplicate any more."""
+    STORY = "story"
+    """It joined others in a story, or its story became another one."""
 
 
 class Change(Model):
@@ -24,3 +29,5 @@ class Change(Model):
     kind: ChangeKind
     article_id: int
     revision: int = 1
+    story_id: int | None = None
+    """For `story`: the story it is in now."""

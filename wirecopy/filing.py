@@ -25,7 +25,7 @@ from schemas.entry import Batch, CleanCopy, Entry, EntryState
 from wirecopy.duplicates.decide import decide
 from wirecopy.duplicates.sketch import Sketch, sketch
 from wirecopy.errors import Rejected
-from wirecopy.ledger import articles, changes, entries
+from wirecopy.ledger import articles, changes, entries, stories
 from wirecopy.ledger.database import Ledger
 from wirecopy.ledger.known import LedgerKnown
 from wirecopy.records.normalize import normalize
@@ -123,6 +123,7 @@ def _store(conn: Connection, entry: Entry, item: Prepared, *, now: datetime) -> 
         article_id = verdict.article_id
         number = articles.revise(conn, article_id, draft, sketch_keys=keys, sketch_packed=packed, now=now)
         changes.append(conn, ChangeKind.REVISED, article_id, number, now=now)
+        stories.put(conn, [article_id])
         state = EntryState.REVISED
     else:
         article_id = articles.store(
@@ -140,5 +141,6 @@ def _store(conn: Connection, entry: Entry, item: Prepared, *, now: datetime) -> 
         else:
             state, kind = EntryState.STORED, ChangeKind.NEW
         changes.append(conn, kind, article_id, 1, now=now)
+        stories.put(conn, [article_id])
     entries.settle(conn, entry.id, now=now, state=state, reason=reason, article_id=article_id)
     return state

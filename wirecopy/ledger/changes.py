@@ -33,7 +33,14 @@ def read(conn: Connection, cursor: str | None = None, limit: int = 100) -> list[
     """
     rows = conn.execute(select(changes).where(changes.c.id > _position(cursor)).order_by(changes.c.id).limit(limit))
     return [
-        Change(cursor=str(row.id), at=row.at, kind=row.kind, article_id=row.article_id, revision=row.revision)
+        Change(
+            cursor=str(row.id),
+            at=row.at,
+            kind=row.kind,
+            article_id=row.article_id,
+            revision=row.revision,
+            story_id=row.story_id,
+        )
         for row in rows
     ]
 

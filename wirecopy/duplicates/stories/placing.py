@@ -104,7 +104,7 @@ def shared_words(portrait: Portrait, words: Sequence[str], story: Portrait) -> t
 
 
 def takes_stock(articles: int) -> bool:
-    """Whether a story that has come to so many articles is looked at as a whole: while small always, then as it doubles."""
+    """Whether a story of so many articles is looked at as a whole: while it is small always, then as it doubles."""
     return articles <= 8 or articles & (articles - 1) == 0
 
 
@@ -128,7 +128,7 @@ def division(portraits: Sequence[Portrait]) -> tuple[list[int], list[int]] | Non
         halves = [np.flatnonzero(sides), np.flatnonzero(~sides)]
         if not (halves[0].size and halves[1].size):
             return None
-        centres = [mean([portraits[place] for place in half], [1] * half.size) for half in halves]
+        centres = [mean([portraits[place] for place in half.tolist()], [1] * half.size) for half in halves]
         closer = np.array([portrait.likeness(centres[0]) >= portrait.likeness(centres[1]) for portrait in portraits])
         if (closer == sides).all():
             break
@@ -137,7 +137,7 @@ def division(portraits: Sequence[Portrait]) -> tuple[list[int], list[int]] | Non
     # One article that is unlike the rest is a loose member; two make a story.
     if min(half.size for half in halves) < 2:
         return None
-    centres = [mean([portraits[place] for place in half], [1] * half.size) for half in halves]
+    centres = [mean([portraits[place] for place in half.tolist()], [1] * half.size) for half in halves]
     if centres[0].likeness(centres[1]) >= TWO_STORIES:
         return None
     kept, leaving = sorted((half.tolist() for half in halves), key=lambda half: (-len(half), half[0]))

@@ -90,10 +90,8 @@ def draw(terms: Terms, holders: Floats, articles: int) -> Drawn:
 def mean(portraits: Sequence[Portrait], counts: Sequence[int]) -> Portrait:
     """The portrait of a story made of parts, each with the number of articles that it stands for."""
     hashes, places = np.unique(np.concatenate([portrait.hashes for portrait in portraits]), return_inverse=True)
-    parts = [
-        portrait.weights * min(count, _REMEMBERED) for portrait, count in zip(portraits, counts, strict=True)
-    ]
-    weights = np.bincount(places, weights=np.concatenate(parts), minlength=hashes.size)
+    parts = [portrait.weights * min(count, _REMEMBERED) for portrait, count in zip(portraits, counts, strict=True)]
+    weights: Floats = np.bincount(places, weights=np.concatenate(parts), minlength=hashes.size).astype(np.float64)
     kept = np.sort(np.argsort(-weights, kind="stable")[:_MOST_OF_A_STORY])
     return _unit(hashes[kept], weights[kept])
 

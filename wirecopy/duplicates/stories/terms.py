@@ -7,6 +7,7 @@ the semeval pairs are told apart worse). Names need no recogniser: they are rare
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
@@ -51,7 +52,7 @@ def terms(title: str, text: str, language: str | None) -> Terms:
     unspaced = language in UNSPACED_LANGUAGES if language else unspaced_letters(cased) > len(cased) / 3
     if unspaced:
         letters = space_letters(cased).split()[:_UNITS]
-        units = [one + other for one, other in zip(letters, letters[1:], strict=False)]
+        units = [one + other for one, other in pairwise(letters)]
     else:
         units = cased.split()[:_UNITS]
     counted: dict[str, float] = {}
