@@ -6,13 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from schemas.article import Source
 from schemas.story import StoryEventKind
 from tests.contract.ledger.builders import HOUR, draft, stored
 from tests.newsroom.events import FERRY, ORCHESTRA, WEATHER, Telling
-from wirecopy.grouping import place_waiting
+from wirecopy.errors import NotFound, UsageError
+from wirecopy.grouping import merge_stories, place_waiting, split_story
 from wirecopy.ledger import articles, changes, stories
 from wirecopy.ledger.database import Ledger
 from wirecopy.ledger.tables import story_keys, story_words
@@ -91,7 +92,7 @@ def test_each_article_tells_by_which_words_it_is_in_its_story(desk):
     with desk.ledger.read() as conn:
         story_id, why = stories.membership(conn, second)
         assert story_id == desk.story_of(first)
-        assert {"Kestrel", "Maiden"} <= set(why["words"])
+        assert {"Kestrel", "sandbank"} <= set(why["words"])
         assert why["score"] > 0.28
 
 
@@ -201,13 +202,11 @@ def test_two_stories_that_one_article_ties_together_become_one(desk, monkeypatch
 def test_a_story_that_is_two_falls_apart(desk, monkeypatch):
     # As if everything had spoken for everything; stock is then taken as usual.
     monkeypatch.setattr("wirecopy.duplicates.stories.placing.JOIN", -1.0)
+    monkeypatch.setattr("wirecopy.duplicates.stories.placing._HEADLINE_WORDS", 0)
     monkeypatch.setattr("wirecopy.grouping.takes_stock", lambda articles: articles == 5)
-    monkeypatch.setattr("wirecopy.ledger.stories.finding._MOST", 50)
     ids = [desk.file(telling) for telling in (FERRY[0], FERRY[1], FERRY[2])]
     story = desk.story_of(ids[0])
-    with desk.ledger.read() as conn:
-        (kept,) = stories.among_stories(conn, [story])
-    monkeypatch.setattr(stories, "candidates", lambda *_: [stories_now(desk, kept.story_id)])
+    monkeypatch.setattr(stories, "candidates", lambda conn, *_: stories.among_stories(conn, [story]))
     ids += [desk.file(telling) for telling in ORCHESTRA]
     assert desk.groups() == [ids[:3], ids[3:]]
     assert desk.story_of(ids[0]) == story
@@ -216,13 +215,7 @@ def test_a_story_that_is_two_falls_apart(desk, monkeypatch):
         assert (event.kind, event.other_id) == (StoryEventKind.SPLIT, desk.story_of(ids[3]))
         assert list(event.article_ids) == ids[3:]
         assert stories.get(conn, story).outlets == 3
-    assert desk.announced()[-2:] == [(ids[3], desk.story_of(ids[3])), (ids[4], desk.story_of(ids[3]))]
-
-
-def stories_now(desk, story_id):
-    with desk.ledger.read() as conn:
-        (story,) = stories.among_stories(conn, [story_id])
-        return story
+    assert set(desk.announced()[-2:]) == {(ids[3], desk.story_of(ids[3])), (ids[4], desk.story_of(ids[3]))}
 
 
 def test_what_is_placed_is_rolled_back_whole_and_comes_again(desk, monkeypatch):
@@ -293,7 +286,85 @@ def test_a_storys_articles_are_paged_through_and_its_course_is_counted(desk):
         assert [number for _, number in course[story]] == [1, 1, 1]
 
 
-def test_a_ledger_from_before_has_its_newest_articles_placed(desk):
+def split(desk, story, article_id):
     with desk.ledger.begin() as conn:
-        conn.execute(text("SELECT 1"))
-    assert desk.place() == 0
+        return split_story(conn, story, article_id, now=desk.now)
+
+
+def look_again(desk, ids):
+    with desk.ledger.begin() as conn:
+        stories.put(conn, ids)
+    desk.place()
+
+
+def test_an_article_taken_out_by_hand_stays_out_and_its_copies_go_with_it(desk):
+    ids = [desk.file(telling) for telling in FERRY]
+    copy = desk.file(FERRY[1]._replace(host="copy.example"), duplicate_of=ids[1])
+    story = desk.story_of(ids[0])
+    own = split(desk, story, ids[1])
+    assert own != story
+    assert desk.groups() == [[ids[0], ids[2]], [ids[1], copy]]
+    look_again(desk, [*ids, copy])
+    assert desk.groups() == [[ids[0], ids[2]], [ids[1], copy]]
+    assert {(ids[1], own), (copy, own)} <= set(desk.announced())
+    with desk.ledger.read() as conn:
+        (event,) = stories.events(conn, story)
+        assert event.evidence == {"by": "hand"}
+
+
+def test_what_was_taken_out_keeps_two_stories_from_becoming_one(desk, monkeypatch):
+    ids = [desk.file(telling) for telling in FERRY[:2]]
+    split(desk, desk.story_of(ids[0]), ids[1])
+    last = desk.file(FERRY[2])
+    assert sorted(map(len, desk.groups())) == [1, 2]
+    assert desk.story_of(ids[0]) != desk.story_of(ids[1])
+    assert desk.story_of(last) in (desk.story_of(ids[0]), desk.story_of(ids[1]))
+
+
+def test_stories_merged_by_hand_stay_one_and_are_told_of(desk):
+    ids = [desk.file(telling) for telling in (FERRY[0], WEATHER)]
+    one, other = map(desk.story_of, ids)
+    with desk.ledger.begin() as conn:
+        assert merge_stories(conn, one, other, now=desk.now) == one
+    look_again(desk, ids)
+    assert desk.groups() == [ids]
+    assert desk.announced() == [(ids[1], one)]
+    with desk.ledger.read() as conn:
+        assert stories.get(conn, other).merged_into == one
+    # Rewritten from end to end it is still where it was put.
+    with desk.ledger.begin() as conn:
+        given = draft("2", host="harbour.example", title=ORCHESTRA[0].title, text=ORCHESTRA[0].text)
+        articles.revise(conn, ids[1], given, sketch_keys=(), sketch_packed=b"", now=desk.now)
+    look_again(desk, [ids[1]])
+    assert desk.groups() == [ids]
+
+
+def test_merging_takes_back_a_split_and_splitting_a_merge(desk):
+    ids = [desk.file(telling) for telling in FERRY[:2]]
+    story = desk.story_of(ids[0])
+    own = split(desk, story, ids[1])
+    with desk.ledger.begin() as conn:
+        merge_stories(conn, own, story, now=desk.now)
+    look_again(desk, ids)
+    assert desk.groups() == [ids]
+    split(desk, desk.story_of(ids[0]), ids[1])
+    look_again(desk, ids)
+    assert desk.groups() == [[ids[0]], [ids[1]]]
+
+
+def test_what_can_not_be_split_or_merged_is_refused_with_the_reason(desk):
+    first = desk.file(FERRY[0])
+    copy = desk.file(FERRY[0]._replace(host="copy.example"), duplicate_of=first)
+    lone = desk.file(WEATHER)
+    story = desk.story_of(first)
+    for article_id, said in ((lone, "not in story"), (copy, "is a copy"), (first, "nothing to split")):
+        with pytest.raises(UsageError, match=said):
+            split(desk, story, article_id)
+    with pytest.raises(NotFound), desk.ledger.begin() as conn:
+        merge_stories(conn, story, 999, now=desk.now)
+    with pytest.raises(UsageError, match="itself"), desk.ledger.begin() as conn:
+        merge_stories(conn, story, story, now=desk.now)
+    with desk.ledger.begin() as conn:
+        merge_stories(conn, story, desk.story_of(lone), now=desk.now)
+        with pytest.raises(UsageError, match=f"story {story} has them"):
+            merge_stories(conn, 2, story, now=desk.now)

@@ -42,6 +42,9 @@ class Known(Protocol):
     def by_hash(self, content_hash: str) -> Match | None:
         """The earliest article with this content hash."""
 
+    def taken_out(self, root_id: int, host: str) -> Sequence[Match]:
+        """The articles of this host that a person took out of this group, or the group's articles out of theirs."""
+
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Articles that share any of these keys, those that share most first, a few dozen at most.
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from wirecopy.duplicates.decide import Candidate, Match
 from wirecopy.ledger.dialects import numbers
-from wirecopy.ledger.tables import article_keys, article_urls, articles
+from wirecopy.ledger.links import Link
+from wirecopy.ledger.tables import article_keys, article_urls, articles, links
 
 _MOST_CANDIDATES = 50
 _HOT = 200
@@ -44,6 +45,19 @@ class LedgerKnown:
         """The earliest article with exactly this text."""
         earliest: Select[Any] = _MATCH.where(articles.c.content_hash == content_hash).order_by(articles.c.id).limit(1)
         return _match(self._conn.execute(earliest).one_or_none())
+
+    def taken_out(self, root_id: int, host: str) -> list[Match]:
+        """The articles of this host that a person has said are no copies of this group's."""
+        group = select(articles.c.id).where(or_(articles.c.id == root_id, articles.c.duplicate_of == root_id))
+        sides = ((links.c.article_id, links.c.other_id), (links.c.other_id, links.c.article_id))
+        apart = [select(one).where(other.in_(group), links.c.kind == Link.APART) for one, other in sides]
+        rows = self._conn.execute(
+            _MATCH.where(or_(*(articles.c.id.in_(side) for side in apart)), articles.c.host == host).order_by(
+                articles.c.id
+            )
+        )
+        matches = (_match(row) for row in rows)
+        return [match for match in matches if match is not None and match.root_id != root_id]
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Up to 50 articles that share keys, those that share the most first, earlier ones before later ones.

@@ -38,26 +38,33 @@ _OPPOSITE = {
 class Said:
     """What was said of an article's story."""
 
-    wanted: int | None
+    wanted: int | None = None
     """The story that it belongs to."""
-    barred: frozenset[int]
+    barred: frozenset[int] = frozenset()
     """Stories that it does not."""
+
+
+NOTHING = Said()
 
 
 def say(conn: Connection, kind: Link, article_ids: Iterable[int], other_ids: Iterable[int], *, now: datetime) -> None:
     """Remember what holds for each of the first with each of the others; the opposite, if it was said, is forgotten."""
-    others = list(other_ids)
-    pairs = {(min(one, other), max(one, other)) for one in article_ids for other in others if one != other}
+    ones, others = list(article_ids), list(other_ids)
+    pairs = {(min(one, other), max(one, other)) for one in ones for other in others if one != other}
     if not pairs:
         return
-    for one, other in pairs:
-        conn.execute(
-            delete(links).where(links.c.article_id == one, links.c.other_id == other, links.c.kind == _OPPOSITE[kind])
-        )
+    unsay(conn, _OPPOSITE[kind], ones, others)
     conn.execute(
         insert_into(conn, links).on_conflict_do_nothing(),
         [{"article_id": one, "other_id": other, "kind": kind, "at": now} for one, other in sorted(pairs)],
     )
+
+
+def unsay(conn: Connection, kind: Link, article_ids: Sequence[int], other_ids: Sequence[int]) -> None:
+    """Forget this of each of the first with each of the others."""
+    sides = (links.c.article_id, links.c.other_id)
+    across = (and_(among(conn, one, article_ids), among(conn, other, other_ids)) for one, other in (sides, sides[::-1]))
+    conn.execute(delete(links).where(links.c.kind == kind, or_(*across)))
 
 
 def partners(conn: Connection, kind: Link, article_ids: Sequence[int]) -> list[int]:
@@ -66,6 +73,13 @@ def partners(conn: Connection, kind: Link, article_ids: Sequence[int]) -> list[i
     partner = case((first, links.c.other_id), else_=links.c.article_id)
     found = conn.execute(select(partner.label("id")).where(links.c.kind == kind, or_(first, second)))
     return sorted(set(found.scalars()))
+
+
+def spoken_of(conn: Connection, article_ids: Sequence[int]) -> set[int]:
+    """Those of these articles of which anything was said."""
+    sides = (links.c.article_id, links.c.other_id)
+    rows = (conn.execute(select(side).distinct().where(among(conn, side, article_ids))) for side in sides)
+    return {article_id for found in rows for article_id in found.scalars()}
 
 
 def stories_of(conn: Connection, article_id: int) -> Said:

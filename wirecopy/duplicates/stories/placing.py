@@ -5,8 +5,8 @@
     the runner-up is enough too, and like the best ──▶ one story
     a story that has grown falls into two halves that are hardly alike ──▶ two stories
 
-An article is compared with stories, not with articles: what a story is about is clearer than what one telling of it
-says, and a chain of tellings that are each a bit like the next ends up nowhere.
+An article is compared with stories, not with articles: with all that a story holds on average, since a chain of
+tellings that are each a bit like the next ends up nowhere.
 """
 
 from __future__ import annotations
@@ -17,15 +17,18 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from wirecopy.duplicates.stories.portrait import Portrait, mean
+from wirecopy.duplicates.stories.portrait import Drawn, Portrait, mean
 
-JOIN = 0.28
+JOIN = 0.22
 """Likeness from which an article joins a story; bench/stories.py shows what other values would do."""
-ONE_STORY = 0.40
+_HEADLINE_WORDS = 2
+"""So many telling words of its headline must be the story's too: what papers print above and below every article
+(newsletters, house style, a byline) is not in headlines."""
+ONE_STORY = 0.24
 """Likeness from which two stories that both claim an article are one."""
 TWO_STORIES = 0.12
 """Likeness of a story's halves below which it is two stories."""
-STAYS = 0.14
+STAYS = 0.12
 """Likeness below which an article that was rewritten leaves its story."""
 REACH = timedelta(days=7)
 """Between an article and the nearest of a story's; what comes later is another event, or an anniversary."""
@@ -59,19 +62,13 @@ class Placement:
     """A second story that is this one too, and how alike they are."""
 
 
-def place(
-    portrait: Portrait,
-    words: Sequence[str],
-    at: datetime,
-    candidates: Sequence[Candidate],
-    barred: Collection[int] = (),
-) -> Placement:
-    """Choose among candidates; `words` are the portrait's, `barred` the stories it was taken out of by hand."""
+def place(drawn: Drawn, at: datetime, candidates: Sequence[Candidate], barred: Collection[int] = ()) -> Placement:
+    """Choose a story for an article of `at`; `barred` are those that a person took it out of."""
     scored = sorted(
         (
-            (portrait.likeness(story.portrait) * fading(at, at, story.first_at, story.last_at), story)
+            (drawn.portrait.likeness(story.portrait) * fading(at, at, story.first_at, story.last_at), story)
             for story in candidates
-            if story.story_id not in barred
+            if story.story_id not in barred and _knows_the_headline(story, drawn)
         ),
         key=lambda pair: (-pair[0], pair[1].story_id),
     )
@@ -87,7 +84,7 @@ def place(
         alike *= fading(best.first_at, best.last_at, other.first_at, other.last_at)
         if alike >= ONE_STORY:
             twin = (other.story_id, round(alike, 4))
-    return Placement(best.story_id, round(score, 4), shared_words(portrait, words, best.portrait), twin)
+    return Placement(best.story_id, round(score, 4), shared_words(drawn, best.portrait), twin)
 
 
 def fading(first: datetime, last: datetime, other_first: datetime, other_last: datetime) -> float:
@@ -96,11 +93,16 @@ def fading(first: datetime, last: datetime, other_first: datetime, other_last: d
     return 0.0 if between > REACH else 0.5 ** (between / _FADES)
 
 
-def shared_words(portrait: Portrait, words: Sequence[str], story: Portrait) -> tuple[str, ...]:
+def _knows_the_headline(story: Candidate, drawn: Drawn) -> bool:
+    known = int((drawn.portrait.parts_shared(story.portrait)[drawn.heading] > 0).sum())
+    return known >= min(_HEADLINE_WORDS, int(drawn.heading.sum()))
+
+
+def shared_words(drawn: Drawn, story: Portrait) -> tuple[str, ...]:
     """The words of an article that make it most like a story, the strongest first."""
-    parts = portrait.parts_shared(story)
+    parts = drawn.portrait.parts_shared(story)
     strongest = np.argsort(-parts, kind="stable")[:_EVIDENCE_WORDS]
-    return tuple(words[place] for place in strongest if parts[place] > 0)
+    return tuple(drawn.words[place] for place in strongest.tolist() if parts[place] > 0)
 
 
 def takes_stock(articles: int) -> bool:

@@ -1,4 +1,9 @@
-"""A portrait: what an article, or a whole story, is about, as a unit vector over its telling words."""
+"""A portrait: what an article, or a whole story, is about, as a vector over its telling words.
+
+An article's has the length one. A story's is the mean of its articles', and so the shorter the less they have in
+common: an article's likeness to it is its mean likeness to each of them. (Made as long as one, the portrait of a loose
+story would be like everything, and the story would take everything in.)
+"""
 
 from __future__ import annotations
 
@@ -21,12 +26,15 @@ _EXPECTED = 100
 """So many articles' worth of belief in what a word's length says of its frequency, before counting takes over."""
 _COMMON = 0.04
 """A word in a greater share of its language's articles finds too much to be looked up by."""
+_FEW = 30
+"""What so few articles hold is no common word, great as their share may be while a ledger is young: its first big story
+would otherwise lose its own name."""
 _REMEMBERED = 20
 """A story's portrait drifts with its news: it is the mean of about so many articles, the last ones counting most."""
 
 
 class Portrait(NamedTuple):
-    """A sparse unit vector; one without words has no entries and is like nothing."""
+    """A sparse vector; one without words has no entries and is like nothing."""
 
     hashes: Short
     """Sorted."""
@@ -49,7 +57,7 @@ class Portrait(NamedTuple):
         return cls(hashes, np.frombuffer(packed, dtype="<f4", offset=_HEAD.size + 4 * size))
 
     def likeness(self, other: Portrait) -> float:
-        """The cosine: 0 where no word is shared, 1 for the same article."""
+        """0 where no word is shared; of two articles the cosine, of a story the mean over its articles."""
         return float(self.parts_shared(other).sum())
 
     def parts_shared(self, other: Portrait) -> Floats:
@@ -69,6 +77,8 @@ class Drawn(NamedTuple):
     """The words it is looked up by, the heaviest first."""
     words: tuple[str, ...]
     """Those of the portrait, in its order."""
+    heading: NDArray[np.bool_]
+    """Which of these stand in the headline and say something."""
 
 
 def draw(terms: Terms, holders: Floats, articles: int) -> Drawn:
@@ -81,27 +91,30 @@ def draw(terms: Terms, holders: Floats, articles: int) -> Drawn:
     weights = terms.weights * np.log(1 / np.clip(shares, 1e-9, 1.0))
     kept = np.sort(np.argsort(-weights, kind="stable")[:_MOST_OF_AN_ARTICLE])
     kept = kept[weights[kept] > 0]
-    portrait = _unit(terms.hashes[kept], weights[kept])
-    telling = kept[shares[kept] <= _COMMON]
+    length = float(np.sqrt((weights[kept] ** 2).sum())) or 1.0
+    portrait = Portrait(terms.hashes[kept], (weights[kept] / length).astype(np.float32))
+    says_something = (shares <= _COMMON) | ((holders <= _FEW) & (terms.shares <= _COMMON))
+    telling = kept[says_something[kept]]
     heaviest = telling[np.argsort(-weights[telling], kind="stable")][:_KEYS]
-    return Drawn(portrait, tuple(terms.hashes[heaviest].tolist()), tuple(terms.words[place] for place in kept))
+    return Drawn(
+        portrait,
+        keys=tuple(terms.hashes[heaviest].tolist()),
+        words=tuple(terms.words[place] for place in kept.tolist()),
+        heading=(terms.heading & says_something)[kept],
+    )
 
 
 def mean(portraits: Sequence[Portrait], counts: Sequence[int]) -> Portrait:
     """The portrait of a story made of parts, each with the number of articles that it stands for."""
     hashes, places = np.unique(np.concatenate([portrait.hashes for portrait in portraits]), return_inverse=True)
-    parts = [portrait.weights * min(count, _REMEMBERED) for portrait, count in zip(portraits, counts, strict=True)]
-    weights: Floats = np.bincount(places, weights=np.concatenate(parts), minlength=hashes.size).astype(np.float64)
+    known = [min(count, _REMEMBERED) for count in counts]
+    parts = [portrait.weights * number for portrait, number in zip(portraits, known, strict=True)]
+    weights = np.bincount(places, weights=np.concatenate(parts), minlength=hashes.size) / sum(known)
     kept = np.sort(np.argsort(-weights, kind="stable")[:_MOST_OF_A_STORY])
-    return _unit(hashes[kept], weights[kept])
+    return Portrait(hashes[kept], weights[kept].astype(np.float32))
 
 
 def keys(portrait: Portrait) -> tuple[int, ...]:
     """The words a story is found by: its heaviest."""
     heaviest = np.argsort(-portrait.weights, kind="stable")[:_KEYS]
     return tuple(portrait.hashes[heaviest].tolist())
-
-
-def _unit(hashes: Short, weights: Floats) -> Portrait:
-    length = float(np.sqrt((weights * weights).sum()))
-    return Portrait(hashes, (weights / length if length else weights).astype(np.float32))

@@ -23,6 +23,7 @@ from wirecopy.ledger.stories.writing import (
     serialize,
     stands_alone,
     take_portrait,
+    tellings,
 )
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "stands_alone",
     "take",
     "take_portrait",
+    "tellings",
     "timeline",
     "waiting",
 ]

@@ -12,7 +12,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
-    DateTime,
     Row,
     Select,
     and_,
@@ -161,7 +160,7 @@ def timeline(
     conn: Connection, story_ids: Iterable[int], *, since: datetime, bucket_seconds: int
 ) -> dict[int, list[tuple[datetime, int]]]:
     """For each story (start of the bucket, articles) at or after `since`, in order; empty buckets are left out."""
-    seconds = extract("epoch", cast(story_articles.c.at, DateTime(timezone=True)))
+    seconds = extract("epoch", story_articles.c.at)
     bucket = cast(seconds - seconds % bucket_seconds, BigInteger).label("bucket")
     rows = conn.execute(
         select(story_articles.c.story_id, bucket, func.count().label("articles"))

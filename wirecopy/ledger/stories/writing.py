@@ -76,12 +76,23 @@ def open_story(
     )
     story_id = int(added.scalar_one())
     _add_member(conn, story_id, given, evidence)
-    _write_keys(conn, story_id, given.portrait, given.at)
+    _add_keys(conn, story_id, given.portrait, given.at)
     return story_id
 
 
-def join(conn: Connection, story: Candidate, given: Member, *, evidence: Mapping[str, Any], now: datetime) -> None:
-    """Let an article that is in no story join one; without a portrait it is a copy of one that is in it."""
+def join(
+    conn: Connection,
+    story: Candidate,
+    given: Member,
+    *,
+    evidence: Mapping[str, Any],
+    now: datetime,
+    stock_follows: bool = False,
+) -> None:
+    """Let an article that is in no story join one; without a portrait it is a copy of one that is in it.
+
+    Where `take_portrait` follows at once, the words that the story is found by are left to it.
+    """
     known_host = conn.execute(
         select(story_articles.c.article_id)
         .where(story_articles.c.story_id == story.story_id, story_articles.c.host == given.host)
@@ -105,7 +116,8 @@ def join(conn: Connection, story: Candidate, given: Member, *, evidence: Mapping
         )
     )
     _add_member(conn, story.story_id, given, evidence)
-    _write_keys(conn, story.story_id, portrait, last_at)
+    if not stock_follows and (given.portrait is not None or last_at != story.last_at):
+        _write_keys(conn, story.story_id, portrait, last_at)
 
 
 def repaint(conn: Connection, article_id: int, portrait: Portrait, *, evidence: Mapping[str, Any]) -> None:
@@ -180,6 +192,14 @@ def portraits(conn: Connection, story_id: int) -> list[Member]:
         Member(row.article_id, row.story_id, row.host, row.at, Portrait.unpack(bytes(row.portrait))) for row in rows
     ]
     return found[::-1]
+
+
+def tellings(conn: Connection, story_id: int) -> list[int]:
+    """A story's articles without the copies, by id."""
+    found = select(story_articles.c.article_id).where(
+        story_articles.c.story_id == story_id, story_articles.c.portrait.is_not(None)
+    )
+    return list(conn.execute(found.order_by(story_articles.c.article_id)).scalars())
 
 
 def stands_alone(conn: Connection, article_id: int, story_id: int) -> bool:
@@ -306,6 +326,10 @@ def _add_member(conn: Connection, story_id: int, given: Member, evidence: Mappin
 
 def _write_keys(conn: Connection, story_id: int, portrait: Portrait, last_at: datetime) -> None:
     conn.execute(delete(story_keys).where(story_keys.c.story_id == story_id))
+    _add_keys(conn, story_id, portrait, last_at)
+
+
+def _add_keys(conn: Connection, story_id: int, portrait: Portrait, last_at: datetime) -> None:
     rows = [{"key": key, "last_at": last_at, "story_id": story_id} for key in keys(portrait)]
     if rows:
         conn.execute(insert(story_keys), rows)
