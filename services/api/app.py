@@ -16,11 +16,23 @@ from starlette.staticfiles import StaticFiles
 
 from services.api import problems
 from services.api.context import Context
-from services.api.dashboard import pages, writes
+from services.api.dashboard import pages, storypages, writes
 from services.api.dashboard.rendering import problem_page
 from services.api.protection import SECURITY_HEADERS, Protection
 from services.api.reference import describe
-from services.api.routes import articles, changes, entries, feeds, health, metrics, opml, reference, tasks, websub
+from services.api.routes import (
+    articles,
+    changes,
+    entries,
+    feeds,
+    health,
+    metrics,
+    opml,
+    reference,
+    stories,
+    tasks,
+    websub,
+)
 from wirecopy import __version__
 from wirecopy.errors import WirecopyError
 from wirecopy.ledger.database import Ledger
@@ -52,7 +64,8 @@ def create_app(
         redoc_url=None,
     )
     app.state.context = Context(settings, ledger, queue_probe, clock)
-    for routes in (opml, feeds, articles, entries, changes, tasks, websub, health, metrics, reference, pages, writes):
+    machine = (opml, feeds, articles, stories, entries, changes, tasks, websub, health, metrics, reference)
+    for routes in (*machine, pages, storypages, writes):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(WirecopyError, _wirecopy_error)

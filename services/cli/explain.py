@@ -14,7 +14,7 @@ from services.cli.output import json_option, plain, print_json, print_table, std
 from wirecopy.archive import Archive
 from wirecopy.cleaning.explain import Explanation, explain
 from wirecopy.errors import HttpStatus, NotFound
-from wirecopy.ledger import articles, entries
+from wirecopy.ledger import articles, entries, stories
 from wirecopy.records.urls import check_url
 from wirecopy.settings import Settings
 from wirecopy.web.client import ACCEPT_PAGE, WebClient
@@ -30,12 +30,14 @@ _REASONS_OF_THE_PAGE = ("furniture", "not-story")
 def command(page: str, everything: bool, as_json: bool, data_dir: Path | None) -> None:
     """Show each block of a page, kept or dropped and why, and where each field came from.
 
-    ID is a stored article: its page is read from the archive, and what it duplicates is shown with the evidence.
+    ID is a stored article: its page is read from the archive, and the evidence is shown on which it is a copy of
+    another, or none, and on which it is in its story.
     A URL is fetched, explained and not stored.
     """
     evidence: dict[str, object] = {}
+    story: dict[str, object] = {}
     if page.isdigit():
-        found, evidence = _stored(int(page), data_dir)
+        found, evidence, story = _stored(int(page), data_dir)
     else:
         found = asyncio.run(_fetched(check_url(page), settings_for(data_dir)))
     if as_json:
@@ -46,17 +48,24 @@ def command(page: str, everything: bool, as_json: bool, data_dir: Path | None) -
                 "blocks": [{"text": b.text, "kept": b.kept, "reason": b.reason} for b in found.blocks],
                 "fields": [{"name": f.name, "value": f.value, "source": f.source} for f in found.fields],
                 "duplicate": evidence,
+                "story": story,
             }
         )
         return
-    _show(found, evidence, everything=everything)
+    _show(found, everything=everything)
+    for name, why in (("duplicate", evidence), ("story", story)):
+        if why:
+            stdout().print()
+            print_table((name, "evidence"), why.items(), empty="")
 
 
-def _stored(article_id: int, data_dir: Path | None) -> tuple[Explanation, dict[str, object]]:
+def _stored(article_id: int, data_dir: Path | None) -> tuple[Explanation, dict[str, object], dict[str, object]]:
+    """The explanation of its page, and why it is a copy and in its story."""
     with open_ledger(data_dir) as (settings, ledger):
         with ledger.read() as conn:
             article = articles.get(conn, article_id)
-            evidence = articles.evidence(conn, article_id) if article.duplicate_of is not None else {}
+            evidence = articles.evidence(conn, article_id)
+            place = stories.membership(conn, article_id)
             where = entries.archived_page(conn, article_id)
         if where is None:
             raise NotFound(
@@ -65,7 +74,8 @@ def _stored(article_id: int, data_dir: Path | None) -> tuple[Explanation, dict[s
             )
         stored = Archive(settings.archive_dir).read(where)
     shown = {"of": article.duplicate_of, **evidence} if evidence else {}
-    return explain(stored.body, url=stored.url, content_type=stored.content_type), shown
+    story = {"of": place[0], **place[1]} if place else {}
+    return explain(stored.body, url=stored.url, content_type=stored.content_type), shown, story
 
 
 async def _fetched(url: str, settings: Settings) -> Explanation:
@@ -78,7 +88,7 @@ async def _fetched(url: str, settings: Settings) -> Explanation:
     return explain(response.body, url=response.url, content_type=response.content_type)
 
 
-def _show(found: Explanation, evidence: dict[str, object], *, everything: bool) -> None:
+def _show(found: Explanation, *, everything: bool) -> None:
     console = stdout()
     hidden = 0
     table = Table(box=None, pad_edge=False, show_header=False)
@@ -96,6 +106,3 @@ def _show(found: Explanation, evidence: dict[str, object], *, everything: bool) 
         console.print(f"… and {hidden} blocks that stand around the story (--all shows them)", style="dim")
     console.print()
     print_table(("field", "value", "source"), [(f.name, f.value, f.source) for f in found.fields], empty="")
-    if evidence:
-        console.print()
-        print_table(("duplicate", "evidence"), evidence.items(), empty="")

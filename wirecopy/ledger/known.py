@@ -51,11 +51,8 @@ class LedgerKnown:
         group = select(articles.c.id).where(or_(articles.c.id == root_id, articles.c.duplicate_of == root_id))
         sides = ((links.c.article_id, links.c.other_id), (links.c.other_id, links.c.article_id))
         apart = [select(one).where(other.in_(group), links.c.kind == Link.APART) for one, other in sides]
-        rows = self._conn.execute(
-            _MATCH.where(or_(*(articles.c.id.in_(side) for side in apart)), articles.c.host == host).order_by(
-                articles.c.id
-            )
-        )
+        chosen: Select[Any] = _MATCH.where(or_(*(articles.c.id.in_(side) for side in apart)), articles.c.host == host)
+        rows = self._conn.execute(chosen.order_by(articles.c.id))
         matches = (_match(row) for row in rows)
         return [match for match in matches if match is not None and match.root_id != root_id]
 

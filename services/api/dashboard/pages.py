@@ -20,7 +20,7 @@ from services.api.dashboard.rendering import page
 from services.api.routes.entries import RETRIED
 from services.api.standing import entry_counts
 from wirecopy.errors import NotFound
-from wirecopy.ledger import articles, entries, feeds, polls, subscriptions
+from wirecopy.ledger import articles, entries, feeds, polls, stories, subscriptions
 
 router = APIRouter(include_in_schema=False)
 
@@ -105,7 +105,9 @@ def show_article(context: Here, request: Request, article_id: Id) -> Response:
         revisions = articles.revisions(conn, article_id)
         copies = [(copy, articles.evidence(conn, copy.id)) for copy in articles.copies(conn, article_id)]
         root = articles.get(conn, article.duplicate_of) if article.duplicate_of else None
-        evidence = articles.evidence(conn, article_id) if root else {}
+        standing = articles.evidence(conn, article_id)
+        place = stories.membership(conn, article_id)
+        story = stories.get(conn, place[0]) if place else None
     ordered = sorted(revisions, key=lambda revision: revision.number)
     return page(
         request,
@@ -116,7 +118,10 @@ def show_article(context: Here, request: Request, article_id: Id) -> Response:
         first=ordered[0] if ordered else None,
         copies=copies,
         root=root,
-        evidence=evidence,
+        evidence=standing if root else {},
+        standing=standing,
+        story=story,
+        place=place[1] if place else {},
     )
 
 

@@ -64,7 +64,7 @@ def kinds(ledger):
 
 
 def test_a_copy_taken_out_is_no_copy_and_says_that_it_was_by_hand(ledger, now, group):
-    first, second, third = group
+    first, second, _ = group
     assert roots(ledger, group) == [None, first, first]
     with ledger.begin() as conn:
         byhand.split(conn, second, now=now)

@@ -18,10 +18,10 @@ from wirecopy.ledger.links import Link
 from wirecopy.ledger.tables import article_keys, articles
 
 
-def split(conn: Connection, article_id: int, *, now: datetime) -> None:
-    """Take an article out of its group: it is no copy of the others. Raises NotFound, and UsageError for one alone.
+def split(conn: Connection, article_id: int, *, now: datetime) -> int:
+    """Take an article out of its group, as no copy of the others; give its id. Raises NotFound, and UsageError.
 
-    Where it was the group's first article, the next one takes that place.
+    UsageError is for an article that has no group. Where it was its first article, the next one takes that place.
     """
     serialize_stores(conn)
     root_id = _root(conn, article_id)
@@ -39,6 +39,7 @@ def split(conn: Connection, article_id: int, *, now: datetime) -> None:
         conn.execute(update(articles).where(among(conn, articles.c.id, rest)).values(duplicate_of=first))
         _tell(conn, ChangeKind.DUPLICATE, rest, now=now)
     stories.put(conn, group)
+    return article_id
 
 
 def merge(conn: Connection, article_id: int, other_id: int, *, now: datetime) -> int:
