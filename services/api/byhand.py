@@ -24,7 +24,7 @@ def merge_articles(context: Context, article_id: int, other_id: int) -> int:
 
 
 def split_story(context: Context, story_id: int, article_id: int) -> int:
-    """Take an article out of a story; give its new one. Raises NotFound, and Conflict where it is not in it, or alone."""
+    """Take an article out of a story; give its new one. Raises NotFound, and Conflict where that can't be."""
     return _decide(context, lambda conn: grouping.split_story(conn, story_id, article_id, now=context.clock()))
 
 

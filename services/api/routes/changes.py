@@ -14,8 +14,9 @@ router = APIRouter(prefix="/v1/changes", tags=["changes"])
 
 @router.get("", summary="Follow the change log")
 def list_changes(context: Here, cursor: Cursor = None, limit: Limit = 100) -> ChangeListing[Change]:
-    """New, revised and duplicate articles in commit order, articles that were taken out of their group by hand (`split`),
-    and articles whose story became another one (`story`). Ask again with `next`: nothing is skipped or repeated.
+    """New, revised and duplicate articles in commit order. Ask again with `next`: nothing is skipped or repeated.
+
+    `split` is an article that was taken out of its group of copies by hand, `story` one whose story became another.
     """
     with context.ledger.read() as conn:
         found = changes.read(conn, cursor, limit)

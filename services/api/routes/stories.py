@@ -87,5 +87,5 @@ def split(context: Here, story_id: Id, leaving: Leaving) -> Story:
 
 @router.post("/{story_id}/merge", summary="Make two stories one")
 def merge(context: Here, story_id: Id, same: SameStory) -> Story:
-    """The smaller story's articles come over to the larger one, which is answered. They are not parted by themselves."""
+    """The smaller story's articles come over to the larger one, which is answered. It is not undone by itself."""
     return show_story(context, byhand.merge_stories(context, story_id, same.story_id))
