@@ -22,8 +22,8 @@ from wirecopy.duplicates.stories.portrait import Drawn, Portrait, mean
 JOIN = 0.22
 """Likeness from which an article joins a story; bench/stories.py shows what other values would do."""
 _HEADLINE_WORDS = 2
-"""So many telling words of its headline must be the story's too: what papers print above and below every article
-(newsletters, house style, a byline) is not in headlines."""
+"""So many words of its headline, those of grammar aside, must be the story's too: what papers print around every
+article (newsletters, house style, a byline) is not in headlines."""
 ONE_STORY = 0.24
 """Likeness from which two stories that both claim an article are one."""
 TWO_STORIES = 0.12

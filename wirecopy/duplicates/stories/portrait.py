@@ -26,6 +26,8 @@ _EXPECTED = 100
 """So many articles' worth of belief in what a word's length says of its frequency, before counting takes over."""
 _COMMON = 0.04
 """A word in a greater share of its language's articles finds too much to be looked up by."""
+_GRAMMAR = 0.3
+"""A word in a greater share of them says nothing, not even in a headline."""
 _FEW = 30
 """What so few articles hold is no common word, great as their share may be while a ledger is young: its first big story
 would otherwise lose its own name."""
@@ -78,7 +80,7 @@ class Drawn(NamedTuple):
     words: tuple[str, ...]
     """Those of the portrait, in its order."""
     heading: NDArray[np.bool_]
-    """Which of these stand in the headline and say something."""
+    """Which of these stand in the headline, words of grammar aside."""
 
 
 def draw(terms: Terms, holders: Floats, articles: int) -> Drawn:
@@ -100,7 +102,7 @@ def draw(terms: Terms, holders: Floats, articles: int) -> Drawn:
         portrait,
         keys=tuple(terms.hashes[heaviest].tolist()),
         words=tuple(terms.words[place] for place in kept.tolist()),
-        heading=(terms.heading & says_something)[kept],
+        heading=(terms.heading & (shares <= _GRAMMAR))[kept],
     )
 
 
