@@ -9,7 +9,7 @@ from schemas.entry import Batch, CleanCopy, EntryState
 from schemas.feed import FeedEntry
 from tests.newsroom import words
 from wirecopy.filing import file_batch
-from wirecopy.ledger import articles, changes, entries, feeds
+from wirecopy.ledger import articles, changes, entries, feeds, stories
 from wirecopy.records.urls import url_key
 from wirecopy.web.hosts import pacing_key
 
@@ -74,6 +74,10 @@ class Desk:
     def file(self, batch: Batch, *, max_attempts: int = 5) -> dict[EntryState, int]:
         return dict(file_batch(self.ledger, batch, now=self.now, max_attempts=max_attempts, retry_delay=10))
 
+    def waiting(self) -> int:
+        with self.ledger.read() as conn:
+            return stories.waiting(conn)
+
     def states(self) -> dict[str, tuple[EntryState, str | None]]:
         with self.ledger.read() as conn:
             return {entry.key: (entry.state, entry.reason) for entry in entries.page(conn)}
@@ -122,6 +126,18 @@ def test_changed_text_under_the_same_address_is_a_revision_and_unchanged_text_is
         assert article.revision == 2
         assert [version.number for version in articles.revisions(conn, article.id)] in ([1, 2], [2, 1])
         assert [change.kind for change in changes.read(conn)] == ["new", "revised"]
+
+
+def test_what_is_filed_or_revised_waits_to_be_placed_in_a_story_and_what_is_unchanged_does_not(desk):
+    desk.publish(item(1))
+    desk.file(desk.queue({"key-1": text("one")}))
+    assert desk.waiting() == 1
+    desk.publish(item(1, updated_at=desk.now))
+    desk.file(desk.queue({"key-1": text("one") + "\n\nA line was added."}))
+    assert desk.waiting() == 2
+    desk.publish(item(1, updated_at=desk.now + timedelta(hours=1)))
+    desk.file(desk.queue({"key-1": text("one") + "\n\nA line was added."}))
+    assert desk.waiting() == 2
 
 
 def test_what_can_not_be_an_article_is_rejected_with_a_reason(desk):
