@@ -62,6 +62,10 @@ class MemoryKnown:
         bare, packed = found
         return replace(bare, text=zlib.decompress(packed).decode("utf-8", "surrogatepass"))
 
+    def taken_out(self, root_id: int, host: str) -> Sequence[Match]:
+        """None: nobody decides anything by hand here."""
+        return ()
+
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Articles that share keys, those that share most first, and at most a few of each group."""
         shared: Counter[int] = Counter()

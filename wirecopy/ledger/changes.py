@@ -62,6 +62,7 @@ def read(conn: Connection, cursor: str | None = None, limit: int = 100) -> list[
             article_id=row.article_id,
             revision=row.revision,
             revision_kind=row.revision_kind,
+            story_id=row.story_id,
         )
         for row in rows
     ]
