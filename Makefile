@@ -8,7 +8,7 @@ BIN := .venv/bin
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run up test lint docs bench bench-feeds bench-schedule bench-poll bench-clean bench-residue bench-duplicates bench-stories lock clean
+.PHONY: help run up test lint docs bench bench-feeds bench-schedule bench-poll bench-clean train-cleaning bench-residue bench-duplicates bench-stories lock clean
 
 help: ## List the targets.
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1  \2/p' Makefile | awk '{ printf "  %s %-18s", $$1, $$2; $$1 = $$2 = ""; print }'
@@ -47,8 +47,11 @@ bench-schedule: .venv/ready-dev ## News per request, beside fixed intervals, Min
 bench-poll: .venv/ready-dev ## What a poll costs with 1,000 to 100,000 feeds, beside a bare HTTP client.
 	$(BIN)/python -m bench.poll
 
-bench-clean: .venv/ready-dev ## Cleaning beside trafilatura.
+bench-clean: .venv/ready-bench ## Cleaning beside trafilatura, readability-lxml, resiliparse, newspaper4k and jusText.
 	$(BIN)/python -m bench.cleaning
+
+train-cleaning: .venv/ready-train ## Make the model that tells a story from the rest of a page anew, from the corpora.
+	$(BIN)/python -m bench.extractor.train
 
 bench-residue: .venv/ready-dev ## Lines that are not the story, beside trafilatura and jusText.
 	$(BIN)/python -m bench.residue
@@ -85,9 +88,24 @@ define install
 	@touch $(2)
 endef
 
+# What a bench needs that would not fit, or would weigh on, the environment of the tests.
+define install_more
+	@if command -v uv >/dev/null 2>&1; then set -- uv pip install -q --python $(BIN)/python; \
+	else set -- $(BIN)/pip install -q --disable-pip-version-check; fi; \
+	"$$@" --no-deps --require-hashes -r $(1)
+endef
+
 .venv/ready: requirements.lock pyproject.toml
 	$(call install,requirements.lock,$@)
 
 .venv/ready-dev: requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock,$@)
 	@touch .venv/ready
+
+.venv/ready-bench: .venv/ready-dev bench/cleaning/readability.lock
+	$(call install_more,bench/cleaning/readability.lock)
+	@touch $@
+
+.venv/ready-train: .venv/ready-dev bench/extractor/catboost.lock
+	$(call install_more,bench/extractor/catboost.lock)
+	@touch $@

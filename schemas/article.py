@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Any
+
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from schemas.base import Model, Moment
 
@@ -12,6 +14,9 @@ class Image(Model):
 
     url: str
     caption: str | None = None
+    """What the picture shows, without the credit."""
+    credit: str | None = None
+    """Who took it or owns it, as the page says: `Ann Berg / AFP`."""
 
 
 class Source(Model):
@@ -22,12 +27,29 @@ class Source(Model):
     feed_id: int | None = None
 
 
+class Recurrence(Model):
+    """Where else a line was met: on how many other articles of the site, and when."""
+
+    articles: int
+    first_seen: Moment
+    last_seen: Moment
+
+
 class Removal(Model):
     """One piece of text that was taken out of an article, and why."""
 
     text: str
     reason: str
     """A stable slug, such as `age-notice`, `newsletter-prompt`, `repeated-title`."""
+    recurrence: Recurrence | None = None
+    """The evidence for `site-repeats`."""
+
+    @model_serializer(mode="wrap")
+    def _without_absent(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = write(self)
+        if written.get("recurrence") is None:
+            written.pop("recurrence", None)
+        return written
 
 
 class Provenance(Model):
@@ -42,6 +64,8 @@ class Provenance(Model):
     fields: dict[str, str] = Field(default_factory=dict)
     """Field name to its source, such as `json-ld`, `opengraph`, `feed`, `url`, `text`."""
     removed: tuple[Removal, ...] = ()
+    site_learned: int | None = None
+    """What had been learned of the site by then, as its count: see `wirecopy sites`. None if nothing was asked."""
 
 
 class CleanPage(Model):
@@ -124,15 +148,3 @@ class Article(Model):
     story_id: int | None = None
     first_seen_at: Moment
     provenance: Provenance
-
-
-class Revision(Model):
-    """One stored version of an article."""
-
-    article_id: int
-    number: int
-    seen_at: Moment
-    title: str
-    text: str
-    content_hash: str
-    modified_at: Moment | None = None

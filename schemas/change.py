@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from schemas.base import Model, Moment
+from schemas.revision import RevisionKind
 
 
 class ChangeKind(StrEnum):
@@ -18,6 +19,7 @@ class ChangeKind(StrEnum):
     """A person took it out of its group: it is no duplicate any more."""
     STORY = "story"
     """It joined others in a story, or its story became another one."""
+    METADATA = "metadata"  # fields other than title and text, read better by newer cleaning code
 
 
 class Change(Model):
@@ -31,3 +33,5 @@ class Change(Model):
     revision: int = 1
     story_id: int | None = None
     """For `story`: the story it is in now."""
+    revision_kind: RevisionKind | None = None
+    """What kind of change led to that revision (see schemas/revision.py); None for a first one."""

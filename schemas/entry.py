@@ -10,6 +10,7 @@ from pydantic import Field
 from schemas.article import CleanPage
 from schemas.base import Model, Moment
 from schemas.feed import FeedEntry
+from schemas.site import Lesson
 
 
 class EntryState(StrEnum):
@@ -92,6 +93,8 @@ class CleanCopy(Model):
     """Cleaned from the page, or, where that could not be had, from the feed's content (see `page.provenance`)."""
     pull_error: str | None = None
     """Why the page could not be had, when the feed's content stands in."""
+    lesson: Lesson | None = None
+    """What the page teaches of its site."""
 
 
 class Batch(Model):

@@ -6,6 +6,8 @@
 
 One bad article never fails its batch: it is rolled back to its savepoint and counts as a failed attempt of its own
 entry, traceback kept. A batch that arrives twice finds its entries settled and does nothing.
+
+Behind the commit, sites are learned from the pages of articles that are new to them (see `sitelearning`).
 """
 
 from __future__ import annotations
@@ -22,13 +24,15 @@ from sqlalchemy.exc import OperationalError
 from schemas.article import Draft
 from schemas.change import ChangeKind
 from schemas.entry import Batch, CleanCopy, Entry, EntryState
+from schemas.site import Lesson
 from wirecopy.duplicates.decide import decide
 from wirecopy.duplicates.sketch import Sketch, sketch
 from wirecopy.errors import Rejected
-from wirecopy.ledger import articles, changes, entries, stories
+from wirecopy.ledger import articles, changes, entries, sites, stories
 from wirecopy.ledger.database import Ledger
 from wirecopy.ledger.known import LedgerKnown
 from wirecopy.records.normalize import normalize
+from wirecopy.sitelearning import teach
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +46,7 @@ class Prepared:
     sketch: Sketch | None = None
     rejected: Rejected | None = None
     error: str | None = None
+    lesson: Lesson | None = None
 
 
 def file_batch(
@@ -55,6 +60,7 @@ def file_batch(
     # Oldest first: of copies that come in together, the one that was published first is the original.
     prepared.sort(key=lambda item: (item.draft.published_at or now if item.draft else now, item.entry_id))
     reached: Counter[EntryState] = Counter()
+    lessons: list[Lesson] = []
     with ledger.begin() as conn:
         open_entries = entries.take(conn, [item.entry_id for item in prepared])
         if not open_entries:
@@ -63,15 +69,31 @@ def file_batch(
         for item in prepared:
             if entry := open_entries.get(item.entry_id):
                 retry_at = now + timedelta(seconds=retry_delay * 2**entry.attempts)
-                reached[_file(conn, entry, item, now=now, max_attempts=max_attempts, retry_at=retry_at)] += 1
+                state = _file(conn, entry, item, now=now, max_attempts=max_attempts, retry_at=retry_at)
+                reached[state] += 1
+                if item.lesson is not None and _is_new_to_its_site(conn, entry.id, state, item.lesson.site):
+                    lessons.append(item.lesson)
+    teach(ledger, lessons, now=now)
     return reached
+
+
+def _is_new_to_its_site(conn: Connection, entry_id: int, state: EntryState, site: str) -> bool:
+    """Whether a site can be learned from this entry's page: its article is new, or a copy of one from elsewhere.
+
+    An article that the same site has already, under another address or as an earlier version, would make its own lines
+    look like something that recurs.
+    """
+    if state is EntryState.STORED:
+        return True
+    return state is EntryState.DUPLICATE and sites.is_copied_from_elsewhere(conn, entry_id, site)
 
 
 def prepare(copy: CleanCopy, *, now: datetime) -> Prepared:
     """Normalize and sketch one copy. Pure; an error of any kind comes back as a field, not as an exception."""
     try:
         draft = normalize(copy, now=now)
-        return Prepared(copy.entry_id, draft, sketch(draft.title, draft.text, draft.language))
+        made = sketch(draft.title, draft.text, draft.language)
+        return Prepared(copy.entry_id, draft, made, lesson=copy.lesson)
     except Rejected as rejected:
         # Too little in the feed, and no page: what kept the page away is the reason worth telling.
         why = Rejected(copy.pull_error, str(rejected)) if copy.pull_error else rejected
@@ -121,7 +143,9 @@ def _store(conn: Connection, entry: Entry, item: Prepared, *, now: datetime) -> 
     elif verdict.kind == "revision":
         assert verdict.article_id is not None
         article_id = verdict.article_id
-        number = articles.revise(conn, article_id, draft, sketch_keys=keys, sketch_packed=packed, now=now)
+        number = articles.revise(
+            conn, article_id, draft, kind=verdict.revision, sketch_keys=keys, sketch_packed=packed, now=now
+        )
         changes.append(conn, ChangeKind.REVISED, article_id, number, now=now)
         stories.put(conn, [article_id])
         state = EntryState.REVISED

@@ -58,7 +58,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
                     log_config=None,
                     access_log=False,
                     server_header=False,
-                    lifespan="off",
+                    lifespan="on",
                     timeout_graceful_shutdown=_DRAIN_SECONDS,
                 )
             )

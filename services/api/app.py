@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from starlette.staticfiles import StaticFiles
 
 from services.api import problems
 from services.api.context import Context
-from services.api.dashboard import pages, storypages, writes
+from services.api.dashboard import explaining, pages, storypages, writes
+from services.api.dashboard import sites as site_pages
 from services.api.dashboard.rendering import problem_page
+from services.api.pagedesk import Busy, PageDesk
 from services.api.protection import SECURITY_HEADERS, Protection
 from services.api.reference import describe
 from services.api.routes import (
@@ -28,13 +31,15 @@ from services.api.routes import (
     health,
     metrics,
     opml,
+    readings,
     reference,
+    sites,
     stories,
     tasks,
     websub,
 )
 from wirecopy import __version__
-from wirecopy.errors import WirecopyError
+from wirecopy.errors import FetchError, WirecopyError
 from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
 from workers.queues import QueueProbe
@@ -56,16 +61,42 @@ def create_app(
     `loopback` tells that the server is bound to a loopback address: then only loopback Host names are answered.
     `clock` gives the present moment, aware and in UTC. The ledger stays the caller's to close.
     """
+    page_desk = PageDesk(settings, ledger, clock)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await page_desk.close()
+
     app = FastAPI(
         title="wirecopy",
         version=__version__,
         summary="News feeds in, clean and deduplicated articles out.",
         docs_url=None,  # FastAPI's page loads its scripts from a CDN; ours is routes/reference.py
         redoc_url=None,
+        lifespan=lifespan,
     )
-    app.state.context = Context(settings, ledger, queue_probe, clock)
-    machine = (opml, feeds, articles, stories, entries, changes, tasks, websub, health, metrics, reference)
-    for routes in (*machine, pages, storypages, writes):
+    app.state.context = Context(settings, ledger, queue_probe, clock, page_desk)
+    for routes in (
+        opml,
+        feeds,
+        articles,
+        readings,
+        stories,
+        entries,
+        changes,
+        sites,
+        tasks,
+        websub,
+        health,
+        metrics,
+        reference,
+        pages,
+        storypages,
+        explaining,
+        writes,
+        site_pages,
+    ):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(WirecopyError, _wirecopy_error)
@@ -79,8 +110,12 @@ def create_app(
 
 async def _wirecopy_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, WirecopyError)
+    if isinstance(error, Busy):
+        response = _answer(request, problems.make("busy", str(error)))
+        response.headers["Retry-After"] = str(error.seconds)
+        return response
     problem = problems.of_error(error)
-    if problem.status >= 500:
+    if problem.status >= 500 and not isinstance(error, FetchError):
         logging.getLogger(__name__).error("%s %s: %s", request.method, request.url.path, error)
     return _answer(request, problem)
 

@@ -59,6 +59,8 @@ KINDS: Mapping[str, Kind] = {
     "media-type": Kind(415, "Wrong content type", "Writes under /v1 take JSON, the import takes XML."),
     "cross-site": Kind(403, "Cross-site request", "A browser sent a write that another site started."),
     "host": Kind(421, "Unknown host", "Bound to loopback, only loopback names are answered (DNS rebinding)."),
+    "page-unavailable": Kind(502, "Page not to be had", "Its site does not answer, refuses, or shuts robots out."),
+    "busy": Kind(503, "Not now", "The host has just been asked, or too many pages are; Retry-After says when."),
     "not-ready": Kind(503, "Not ready", "The database or the broker does not answer, or the schema is old."),
     "internal": Kind(500, "Internal error", "A fault of wirecopy; the traceback is in the log of the API."),
 }
@@ -67,6 +69,7 @@ _OF_ERROR: tuple[tuple[type[Exception], str], ...] = (
     (errors.NotFound, "not-found"),
     (errors.BadUrl, "bad-url"),
     (errors.AddressRefused, "address-refused"),
+    (errors.FetchError, "page-unavailable"),
     (errors.Unreadable, "unreadable"),
     (errors.ParseError, "unreadable"),
     (errors.UsageError, "bad-request"),

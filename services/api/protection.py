@@ -25,6 +25,8 @@ IMPORT_BYTES = 8 * 2**20  # the largest subscription list we know of has about 1
 CALLBACKS = "/v1/websub/"
 """Hubs reach us here from outside, under whatever name, with documents of any type; the token is what lets them in."""
 CALLBACK_BYTES = 16 * 2**20
+PAGE_BYTES = 16 * 2**20  # a page of the largest size that is read, as JSON writes it
+PAGE_PATHS = frozenset({"/v1/pages"})
 IMPORT_PATHS = frozenset({"/v1/feeds/import", "/feeds/import"})
 
 JSON_TYPES = frozenset({"application/json"})
@@ -95,6 +97,8 @@ def body_limit(path: str) -> int:
     """Give the bytes that a request body to `path` may have."""
     if path.startswith(CALLBACKS):
         return CALLBACK_BYTES
+    if path in PAGE_PATHS:
+        return PAGE_BYTES
     return IMPORT_BYTES if path in IMPORT_PATHS else BODY_BYTES
 
 

@@ -3,106 +3,180 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
-from rich.table import Table
+from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from services.cli.folder import data_option, open_ledger, settings_for
-from services.cli.output import json_option, plain, print_json, print_table, stdout
+from services.cli.output import json_option, print_json, print_table, stdout, uncontrolled
 from wirecopy.archive import Archive
-from wirecopy.cleaning.explain import Explanation, explain
-from wirecopy.errors import HttpStatus, NotFound
+from wirecopy.cleaning.explain import Block, Explanation, explain
+from wirecopy.cleaning.passages import Passage, in_words, passages
+from wirecopy.cleaning.sites import Visit, site_of
+from wirecopy.errors import HttpStatus, NotFound, SetupError
 from wirecopy.ledger import articles, entries, stories
+from wirecopy.ledger.database import Ledger
 from wirecopy.records.urls import check_url
 from wirecopy.settings import Settings
+from wirecopy.sitelearning import recall
 from wirecopy.web.client import ACCEPT_PAGE, WebClient
+from wirecopy.web.response import Response
 
-_REASONS_OF_THE_PAGE = ("furniture", "not-story")
+_MARKS = {"item": "• ", "quote": "“ "}
 
 
 @click.command("explain")
 @click.argument("page", metavar="ID|URL")
 @click.option("--all", "everything", is_flag=True, help="Also what stands around the story: menus, lists of links.")
+@click.option(
+    "--html",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write it as a page that stands by itself, to be read in a browser.",
+)
 @json_option
 @data_option
-def command(page: str, everything: bool, as_json: bool, data_dir: Path | None) -> None:
+def command(page: str, everything: bool, file: Path | None, as_json: bool, data_dir: Path | None) -> None:
     """Show each block of a page, kept or dropped and why, and where each field came from.
 
     ID is a stored article: its page is read from the archive, and the evidence is shown on which it is a copy of
-    another, or none, and on which it is in its story.
+    another, and on which it is in its story.
     A URL is fetched, explained and not stored.
     """
-    evidence: dict[str, object] = {}
-    story: dict[str, object] = {}
+    if file is not None and as_json:
+        raise click.UsageError("--html and --json are two ways to show it; choose one")
+    evidence: dict[str, Any] = {}
+    story: dict[str, Any] = {}
     if page.isdigit():
         found, evidence, story = _stored(int(page), data_dir)
     else:
-        found = asyncio.run(_fetched(check_url(page), settings_for(data_dir)))
-    if as_json:
+        found = _on_the_web(check_url(page), data_dir)
+    if file is not None:
+        _write(file, found, evidence, everything=everything)
+    elif as_json:
         print_json(
             {
                 "url": found.page.url,
                 "extractor": found.page.provenance.extractor,
-                "blocks": [{"text": b.text, "kept": b.kept, "reason": b.reason} for b in found.blocks],
+                "blocks": [{"text": b.text, "kind": b.kind, "kept": b.kept, "reason": b.reason} for b in found.blocks],
                 "fields": [{"name": f.name, "value": f.value, "source": f.source} for f in found.fields],
                 "duplicate": evidence,
                 "story": story,
             }
         )
-        return
-    _show(found, everything=everything)
-    for name, why in (("duplicate", evidence), ("story", story)):
-        if why:
-            stdout().print()
-            print_table((name, "evidence"), why.items(), empty="")
+    else:
+        _show(stdout(), found, evidence, story, everything=everything)
 
 
-def _stored(article_id: int, data_dir: Path | None) -> tuple[Explanation, dict[str, object], dict[str, object]]:
-    """The explanation of its page, and why it is a copy and in its story."""
+def _stored(article_id: int, data_dir: Path | None) -> tuple[Explanation, dict[str, Any], dict[str, Any]]:
+    """The explanation of its page, why it is a copy, and why it is in its story."""
     with open_ledger(data_dir) as (settings, ledger):
         with ledger.read() as conn:
             article = articles.get(conn, article_id)
-            evidence = articles.evidence(conn, article_id)
+            evidence = articles.evidence(conn, article_id) if article.duplicate_of is not None else {}
             place = stories.membership(conn, article_id)
-            where = entries.archived_page(conn, article_id)
-        if where is None:
+            entry = entries.made_into(conn, article_id)
+        if entry is None or entry.archived is None:
             raise NotFound(
                 f"article {article_id} was made from its feed's own words, there is no page to explain; "
                 f"see: wirecopy articles show {article_id}"
             )
-        stored = Archive(settings.archive_dir).read(where)
-    shown = {"of": article.duplicate_of, **evidence} if evidence else {}
+        stored = Archive(settings.archive_dir).read(entry.archived)
+        visit = _visit(ledger, stored.url)
+    shown = {"of": article.duplicate_of, **evidence} if article.duplicate_of is not None else {}
     story = {"of": place[0], **place[1]} if place else {}
-    return explain(stored.body, url=stored.url, content_type=stored.content_type), shown, story
+    found = explain(stored.body, url=stored.url, content_type=stored.content_type, entry=entry.item, visit=visit)
+    return found, shown, story
 
 
-async def _fetched(url: str, settings: Settings) -> Explanation:
+def _visit(ledger: Ledger, url: str) -> Visit | None:
+    host = site_of(url)
+    return Visit(recall(ledger, host), at=datetime.now(UTC)) if host else None
+
+
+def _on_the_web(url: str, data_dir: Path | None) -> Explanation:
+    settings = settings_for(data_dir)
+    response = asyncio.run(_fetched(url, settings))
+    visit = None
+    if settings.database_url or (settings.data_dir / "wirecopy.db").exists():
+        with open_ledger(data_dir) as (_, ledger):
+            visit = _visit(ledger, response.url)
+    return explain(response.body, url=response.url, content_type=response.content_type, visit=visit)
+
+
+async def _fetched(url: str, settings: Settings) -> Response:
     async with WebClient(
         user_agent=settings.introduction, allow=settings.allow_networks, timeout=settings.fetch_timeout, concurrency=1
     ) as web:
         response = await web.get(url, max_bytes=settings.page_bytes, headers={"Accept": ACCEPT_PAGE})
     if not 200 <= response.status < 300:
         raise HttpStatus(response.status, response.url)
-    return explain(response.body, url=response.url, content_type=response.content_type)
+    return response
 
 
-def _show(found: Explanation, *, everything: bool) -> None:
-    console = stdout()
-    hidden = 0
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column("why", style="dim")
-    table.add_column("text", overflow="fold")
-    for block in found.blocks:
-        if block.kept:
-            table.add_row("kept", Text(plain(block.text), style="green"))
-        elif everything or block.reason not in _REASONS_OF_THE_PAGE:
-            table.add_row(block.reason or "", Text(plain(block.text), style="red strike"))
+def _show(
+    console: Console,
+    found: Explanation,
+    evidence: Mapping[str, Any],
+    story: Mapping[str, Any],
+    *,
+    everything: bool,
+) -> None:
+    """The page as it reads, on a terminal: kept text at the margin, between it what was left out."""
+    if found.page.title:
+        console.print(Text(uncontrolled(found.page.title), style="bold"), "", sep="\n")
+    for passage in passages(found.blocks):
+        if passage.kept:
+            lines = [_kept(block) for block in passage.blocks]
+        elif everything or not passage.is_around:
+            lines = [_left_out(block) for block in passage.blocks]
         else:
-            hidden += 1
-    console.print(table)
-    if hidden:
-        console.print(f"… and {hidden} blocks that stand around the story (--all shows them)", style="dim")
-    console.print()
+            lines = [Text(f"… {_summary(passage)}", style="dim")]
+        for line in lines:
+            console.print(line if passage.kept else Padding(line, (0, 0, 0, 2), expand=False), "", sep="\n")
     print_table(("field", "value", "source"), [(f.name, f.value, f.source) for f in found.fields], empty="")
+    for name, why in (("duplicate", evidence), ("story", story)):
+        if why:
+            console.print()
+            print_table((name, "evidence"), why.items(), empty="")
+
+
+def _kept(block: Block) -> Text:
+    style = "bold green" if block.kind == "heading" else "green"
+    return Text(_MARKS.get(block.kind, "") + uncontrolled(block.text), style=style)
+
+
+def _left_out(block: Block) -> Text:
+    text = Text(uncontrolled(block.text), style="red strike")
+    why = f"  {block.reason}: {in_words(block.reason or '')}"
+    if (seen := block.recurrence) is not None:
+        others = "article" if seen.articles == 1 else "articles"
+        why += f", on {seen.articles} other {others} since {seen.first_seen:%d %b %Y}"
+    return text.append(why, style="not strike dim")
+
+
+def _summary(passage: Passage) -> str:
+    number = len(passage.blocks)
+    reasons = ", ".join(reason for reason, _ in passage.reasons)
+    return f"{number} {'block' if number == 1 else 'blocks'} around the story left out ({reasons}; --all shows them)"
+
+
+def _write(file: Path, found: Explanation, evidence: Mapping[str, Any], *, everything: bool) -> None:
+    # The dashboard's templates bring a web framework along, which no other way of showing it needs.
+    from services.api.dashboard.explained import explained  # noqa: PLC0415
+    from services.api.dashboard.rendering import document  # noqa: PLC0415
+
+    traits = {name: value for name, value in evidence.items() if name != "of"}
+    view = explained(found, open_all=everything, duplicate_of=evidence.get("of"), evidence=traits)
+    try:
+        file.write_text(document("explained.html", view=view), encoding="utf-8")
+    except OSError as error:
+        raise SetupError(f"{file} can't be written: {error.strerror}") from error
+    click.echo(f"{file} explains {found.page.url or 'the page'}", err=True)

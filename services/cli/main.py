@@ -21,6 +21,8 @@ COMMANDS = {
     "stories": "stories",
     "tasks": "tasks",
     "explain": "explain",
+    "sites": "sites",
+    "reprocess": "reprocess",
     "parse": "parse",
     "clean": "clean",
     "dedupe": "dedupe",

@@ -46,7 +46,12 @@ def _console(file: TextIO) -> Console:
 
 def plain(text: object) -> str:
     """Foreign text for a terminal: no control characters, no markup."""
-    return escape(str(text).translate(_CONTROL))
+    return escape(uncontrolled(text))
+
+
+def uncontrolled(text: object) -> str:
+    """Foreign text without control characters, for where markup is not read anyway (`rich.text.Text`)."""
+    return str(text).translate(_CONTROL)
 
 
 def print_json(item: BaseModel | dict[str, Any]) -> None:

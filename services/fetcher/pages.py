@@ -16,22 +16,23 @@ from datetime import datetime, timedelta
 from schemas.article import CleanPage
 from schemas.entry import ArchivedResponse, Entry
 from schemas.feed import FeedEntry
-from schemas.site import PageTrouble
+from schemas.site import Lesson, PageTrouble
 from schemas.wall import Wall
-from services.fetcher import craft
 from services.fetcher.books import Books
-from services.fetcher.cells import CellError, Cells
 from services.fetcher.clock import Clock
 from services.fetcher.pace import NotYet, Pace
 from services.fetcher.shelf import LedgerShelf
 from services.fetcher.siterights import TDMREP_BYTES, SiteRights
 from wirecopy.archive import Archive, StoredResponse
+from wirecopy.cells import craft
+from wirecopy.cells.pool import CellError, Cells
+from wirecopy.cleaning.assembling import put_together, witness
 from wirecopy.cleaning.landing import Landing, noted_headers
-from wirecopy.cleaning.pagination import MOST_PAGES, continues, joined
-from wirecopy.cleaning.rights import with_site_rights
+from wirecopy.cleaning.pagination import MOST_PAGES, continues
+from wirecopy.cleaning.sites import site_of
 from wirecopy.cleaning.walls import REFUSALS, guard_headers, is_challenge
 from wirecopy.errors import BadUrl, FetchError, HttpStatus, RobotsRefused, Unreachable
-from wirecopy.ledger import pagememory
+from wirecopy.ledger import pagememory, sites
 from wirecopy.ledger.hosts import Turn
 from wirecopy.settings import Settings
 from wirecopy.web.client import ACCEPT_PAGE, WebClient
@@ -109,12 +110,15 @@ class Article:
     archived: ArchivedResponse
     is_whole: bool = True
     """Whether all its pages could be had."""
+    lesson: Lesson | None = None
+    """What its first page teaches of the site."""
 
 
 @dataclass(frozen=True)
 class _Read:
     archived: ArchivedResponse
     landing: Landing
+    lesson: Lesson | None
 
     @property
     def article(self) -> CleanPage | None:
@@ -168,7 +172,7 @@ class Pages:
                 "site_rights": await self._site_rights.of(read.archived.url) if read.article else {},
             }
         )
-        return Article(_put_together([read, *further], archived), archived, is_whole)
+        return Article(_put_together([read, *further], archived), archived, is_whole, read.lesson)
 
     async def read_again(self, entry: Entry, archived: ArchivedResponse) -> Article:
         """Read an article out of the archive, as it would be read today; asks nobody. Raises ArchiveDamaged, Walled and
@@ -176,11 +180,11 @@ class Pages:
         read: list[_Read] = []
         for place in (archived, *archived.more):
             stored = await asyncio.to_thread(self._archive.read, place)
-            item = _without_content(entry.item) if read else entry.item
+            item = witness(entry.item, page=len(read) + 1)
             read.append(await self._read(stored, place, asked=place.url if read else entry.url, item=item))
         if read[0].landing.wall is not None:
             raise Walled(read[0].landing.wall, archived.url)
-        return Article(_put_together(read, archived), archived)
+        return Article(_put_together(read, archived), archived, lesson=read[0].lesson)
 
     # ---- from the link to the article
 
@@ -228,7 +232,7 @@ class Pages:
             if self._clock() > deadline:
                 return read, False
             try:
-                page = await self._get(address, asked=address, item=_without_content(item))
+                page = await self._get(address, asked=address, item=witness(item, page=2))
             except (BadUrl, FetchError) as error:
                 logger.info("only %d pages of %s: %s", len(read) + 1, first.archived.url, error)
                 return read, False
@@ -322,13 +326,16 @@ class Pages:
         self, stored: StoredResponse, archived: ArchivedResponse, *, asked: str | None, item: FeedEntry
     ) -> _Read:
         headers = noted_headers(stored.headers.pairs)
+        host = site_of(stored.url)
+        site = await self._books.write(sites.load, host) if host else None
+        memory, at = site.memory if site else {}, archived.fetched_at
         try:
-            landing = await self._cells.run(
-                craft.land_page, stored.body, stored.url, stored.content_type, headers, asked, item
+            landing, lesson = await self._cells.run(
+                craft.land_page, stored.body, stored.url, stored.content_type, headers, asked, item, memory, at
             )
         except CellError as error:
             raise PageUnreadable(archived, error) from error
-        return _Read(archived, landing)
+        return _Read(archived, landing, lesson)
 
     async def _fetch_file(self, url: str) -> Response:
         """A file of a site that says something of its pages."""
@@ -346,12 +353,7 @@ def is_page(response: Response) -> bool:
 
 
 def _put_together(read: Sequence[_Read], archived: ArchivedResponse) -> CleanPage:
-    pages = [page.landing.page for page in read if page.landing.page is not None]
-    if not pages:
+    page = put_together([page.landing for page in read], archived.site_rights)
+    if page is None:
         raise RefreshLoop(f"{archived.url} does nothing but lead on")
-    return with_site_rights(joined(pages), archived.site_rights.items())
-
-
-def _without_content(item: FeedEntry) -> FeedEntry:
-    """What the feed said, but for its content, which would stand in for every short page of a long article."""
-    return item.model_copy(update={"content_html": None})
+    return page

@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 
 from schemas.article import CleanPage
 from schemas.entry import ArchivedResponse, CleanCopy, Entry
+from schemas.site import Lesson
 from schemas.wall import Wall
-from services.fetcher import craft
 from services.fetcher.books import Books
-from services.fetcher.cells import CellError, Cells
 from services.fetcher.clock import Clock
 from services.fetcher.pace import NotYet, Pace
 from services.fetcher.pages import (
@@ -27,6 +26,8 @@ from services.fetcher.pages import (
 )
 from services.fetcher.publishing import Publisher
 from wirecopy.archive import Archive
+from wirecopy.cells import craft
+from wirecopy.cells.pool import CellError, Cells
 from wirecopy.errors import (
     AddressRefused,
     ArchiveDamaged,
@@ -103,7 +104,7 @@ class Puller:
                 return
             if not article.is_whole:
                 await self._books.write(entries.pull_again, entry.id, at=self._clock() + _PULL_AGAIN_AFTER)
-            await self._hand_over(entry, article.page, article.archived)
+            await self._hand_over(entry, article.page, article.archived, lesson=article.lesson)
 
     async def _article(self, entry: Entry) -> Article:
         if entry.archived is not None:
@@ -141,7 +142,13 @@ class Puller:
         )
 
     async def _hand_over(
-        self, entry: Entry, page: CleanPage, archived: ArchivedResponse | None, *, pull_error: str | None = None
+        self,
+        entry: Entry,
+        page: CleanPage,
+        archived: ArchivedResponse | None,
+        *,
+        pull_error: str | None = None,
+        lesson: Lesson | None = None,
     ) -> None:
         copy = CleanCopy(
             entry_id=entry.id,
@@ -152,6 +159,7 @@ class Puller:
             item=entry.item,
             page=page,
             pull_error=pull_error,
+            lesson=lesson,
         )
         await self._publisher.add(copy, archived)
 

@@ -121,7 +121,8 @@ class Desk:
         """Every page of the dashboard on which a feed's words may stand, as HTML by path."""
         paths = ["/", "/articles", "/feeds", f"/feeds/{feed_id}", f"/entries?feed={feed_id}", "/entries"]
         paths += [f"/articles?feed={feed_id}&duplicates=true"]
-        paths += [f"/articles/{article.id}" for article in self.articles(feed_id)]
+        for article in self.articles(feed_id):
+            paths += [f"/articles/{article.id}{view}" for view in ("", "/explain?all=true", "/teach")]
         shown = {}
         for path in paths:
             answer = self.web.get(path, headers={"Accept": "text/html"})

@@ -96,6 +96,8 @@ async def test_an_address_that_is_not_public_is_never_dialled(payload, productio
     assert answer.headers["content-type"] == problems.MEDIA_TYPE
     assert answer.json()["type"] in ("/docs#problem-address-refused", "/docs#problem-bad-url")
     assert answer.json() == again.json()
+    page = production.web.post("/v1/pages", json={"url": payload})
+    assert (page.status_code, page.json()["type"]) == (422, answer.json()["type"])
     assert lookout.dialled_beside(production.url) == []
     assert lookout.looked_up == [] or set(lookout.looked_up) <= {"127.0.0.1"}, "nothing but the API itself"
 

@@ -13,12 +13,12 @@ import pytest
 
 from schemas.entry import EntryState
 from schemas.feed import FeedEntry, FeedKind, ParsedFeed, PollOutcome
-from services.fetcher import craft
-from services.fetcher.cells import Cells, CellTimeout
 from tests.attacks.cases import case
 from tests.attacks.desk import working
 from tests.attacks.measures import measured, parse_or_refuse, read_and_clean
 from tests.newsroom import Answer, Newsroom, words
+from wirecopy.cells import craft
+from wirecopy.cells.pool import Cells, CellTimeout
 from wirecopy.cleaning.safehtml import safe_html
 from wirecopy.feeds.robust import read_broken_feed
 from wirecopy.ledger import Ledger, entries

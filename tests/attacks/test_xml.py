@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from schemas.feed import ParsedFeed
-from services.fetcher import craft
-from services.fetcher.cells import Cells
 from tests.attacks.cases import case
 from tests.attacks.markup import dangers
 from tests.attacks.measures import Measured, measured, parse_or_refuse, read_and_clean
+from wirecopy.cells import craft
+from wirecopy.cells.pool import Cells
 
 MIB = 2**20
 ROOM = 3

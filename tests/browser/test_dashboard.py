@@ -276,3 +276,65 @@ CONTRAST = """() => {
   }
   return faint;
 }"""
+
+
+FERRY = (
+    "The ferry to the outer islands will sail again on Monday, the harbour authority said after a long meeting.",
+    "Freight goes first. Islanders had waited for eleven days, and the shop at the northern pier sold its last tin.",
+)
+FERRY_PAGE = f"""<html lang="en"><head><title>Ferry sails on Monday</title></head><body>
+    <nav><a href="/">Home</a></nav>
+    <article><p>{FERRY[0]}</p><p>This story is over 5 years old.</p>
+    <p>{FERRY[1]} <a href="https://harbour.example/pier">The pier</a> opens at noon.</p><p>{{hostile}}</p></article>
+    <footer><p>Imprint of the Harbour News</p></footer></body></html>"""
+
+
+def test_an_explained_page_reads_as_an_article_and_opens_what_was_left_out(plain_page: Page, desk: Newsdesk):
+    article = desk.pulled(FERRY_PAGE.format(hostile="The crew repaired the bow door with steel meant for a bench."))
+    plain_page.goto(f"/articles/{article}")
+    plain_page.get_by_role("link", name="explain the page").click()
+    expect(plain_page.get_by_role("heading", name="Ferry sails on Monday")).to_be_visible()
+    expect(plain_page.locator(".kept").filter(has_text=FERRY[0])).to_be_visible()
+    expect(plain_page.get_by_role("link", name="The pier")).to_have_attribute("rel", "nofollow noopener noreferrer")
+    cut = plain_page.get_by_role("deletion").filter(has_text="This story is over 5 years old.")
+    expect(cut).to_be_visible()
+    expect(plain_page.get_by_text("says how old the story is").first).to_be_visible()
+    imprint = plain_page.get_by_text("Imprint of the Harbour News")
+    expect(imprint).to_be_hidden()
+    plain_page.locator("details", has=imprint).locator("summary").click()
+    expect(imprint).to_be_visible()
+    plain_page.get_by_role("link", name="Open all that was left out").click()
+    expect(plain_page.get_by_text("Home", exact=True)).to_be_visible()
+
+
+def test_an_explained_page_runs_nothing_of_the_stranger(page: Page, desk: Newsdesk):
+    escaped = HOSTILE.replace("<", "&lt;").replace(">", "&gt;")
+    article = desk.pulled(FERRY_PAGE.format(hostile=f"{HOSTILE} {escaped} {FERRY[1]}"))
+    page.goto(f"/articles/{article}/explain?all=true")
+    expect(page.locator("main")).to_contain_text("<script>document.title")
+    expect(page).not_to_have_title("taken over")
+    assert page.locator("main img").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_explained_page_can_be_read_in_both_schemes(chromium: Browser, desk: Newsdesk, scheme: str):
+    article = desk.pulled(FERRY_PAGE.format(hostile=""))
+    context = chromium.new_context(base_url=desk.url, color_scheme=scheme, viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(f"/articles/{article}/explain?all=true")
+    assert page.evaluate(CONTRAST) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
+def test_marking_what_belongs_teaches_the_site(plain_page: Page, desk: Newsdesk):
+    wrong = "The harbour authority was founded in 1887, and its tower is open to visitors on every day of the summer."
+    article = desk.pulled(FERRY_PAGE.format(hostile=wrong))
+    plain_page.goto(f"/articles/{article}/explain")
+    plain_page.get_by_role("link", name="Mark what belongs").click()
+    expect(plain_page.get_by_label(FERRY[0])).to_be_checked()
+    expect(plain_page.get_by_label("This story is over 5 years old.")).not_to_be_checked()
+    plain_page.get_by_label(wrong).uncheck()
+    plain_page.get_by_role("button", name="This is the story").click()
+    expect(plain_page.get_by_role("status")).to_contain_text("Noted.")
+    expect(plain_page.locator("del", has_text=wrong)).to_be_attached()

@@ -7,6 +7,7 @@ import pytest
 from schemas.article import CleanPage, Provenance
 from schemas.entry import Batch, CleanCopy, EntryState
 from schemas.feed import FeedEntry
+from schemas.revision import RevisionKind
 from tests.newsroom import words
 from wirecopy.filing import file_batch
 from wirecopy.ledger import articles, changes, entries, feeds, stories
@@ -124,8 +125,39 @@ def test_changed_text_under_the_same_address_is_a_revision_and_unchanged_text_is
     with desk.ledger.read() as conn:
         (article,), _ = articles.page(conn, after=None, limit=10)
         assert article.revision == 2
-        assert [version.number for version in articles.revisions(conn, article.id)] in ([1, 2], [2, 1])
-        assert [change.kind for change in changes.read(conn)] == ["new", "revised"]
+        kinds = [(version.number, version.kind) for version in articles.revisions(conn, article.id)]
+        assert kinds == [(1, None), (2, RevisionKind.UPDATE)]
+        told = [(change.kind, change.revision_kind) for change in changes.read(conn)]
+        assert told == [("new", None), ("revised", RevisionKind.UPDATE)]
+
+
+def test_a_correction_is_told_from_a_counter_that_went_on(desk):
+    desk.publish(item(1))
+    desk.file(desk.queue({"key-1": text("one") + "\n\n12 comments"}))
+    desk.publish(item(1, updated_at=desk.now))
+    assert desk.file(desk.queue({"key-1": text("one") + "\n\n1,204 comments"})) == {EntryState.STORED: 1}
+    assert desk.states()["key-1"] == (EntryState.STORED, "unchanged")
+    desk.publish(item(1, updated_at=desk.now + timedelta(hours=1)))
+    noted = text("one") + "\n\nCorrection: the ferry was blue."
+    assert desk.file(desk.queue({"key-1": noted})) == {EntryState.REVISED: 1}
+    with desk.ledger.read() as conn:
+        (article,), _ = articles.page(conn, after=None, limit=10)
+        assert [version.kind for version in articles.revisions(conn, article.id)] == [None, RevisionKind.CORRECTION]
+
+
+def test_a_page_that_can_not_be_had_again_does_not_cost_the_story_its_text(desk):
+    desk.publish(item(1))
+    desk.file(desk.queue({"key-1": text("one")}))
+    desk.publish(item(1, updated_at=desk.now))
+    batch = desk.queue({"key-1": text("one").partition("\n\n")[0]})
+    made = Provenance(extractor="feed:summary", version="1")
+    stand_in = tuple(
+        copy.model_copy(update={"page": copy.page.model_copy(update={"provenance": made})}) for copy in batch.copies
+    )
+    assert desk.file(Batch(copies=stand_in)) == {EntryState.STORED: 1}
+    with desk.ledger.read() as conn:
+        (article,), _ = articles.page(conn, after=None, limit=10)
+        assert (article.revision, article.text) == (1, text("one"))
 
 
 def test_what_is_filed_or_revised_waits_to_be_placed_in_a_story_and_what_is_unchanged_does_not(desk):

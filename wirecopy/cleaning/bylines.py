@@ -4,195 +4,232 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from wirecopy.cleaning.evidence import Evidence
-from wirecopy.cleaning.jsonld import Node, nodes_under, strings
-from wirecopy.cleaning.paragraphs import plain_line
+from wirecopy.cleaning.jsonld import Node, first_string, nodes_under, strings
+from wirecopy.cleaning.marks import is_elsewhere, words_of
+from wirecopy.cleaning.names import MOST_NAMES, is_organisation, looks_like_person, names_in
 from wirecopy.cleaning.titles import folded
 
 _METAS = """
-    author article:author og:article:author dc.creator dcterms.creator dc.contributor parsely-author
-    sailthru.author byl citation_author cxenseparse:author rnews:author vr:author article.author authors
+    author article:author og:article:author article:byline dc.creator dc:creator dcterms.creator dc.contributor
+    parsely-author sailthru.author byl citation_author cxenseparse:author rnews:author vr:author article.author authors
+    articleauthor article-author article_author twitter:misc:written
 """.split()
-_BY = re.compile(
-    r"""
-    ^(?:(?:words|text|story|report(?:ed|ing)?|written|posted|published|interview|review)\s+)?
-     (?:by|von|par|por|di|door|av|af|yazan|tekst|text|автор)\s*:?\s+
-    | ^(?:more\s+about|read\s+more\s+about|view\s+all\s+posts\s+by|articles?\s+by)\s*:?\s+
-    | ^(?:(?:the\s)?author|by|autor|auteur|autore|byline|von|автор|作者|記者|记者|文)(?:\s*[:：/]\s*|\s+(?=[A-ZÀ-Þ]))
-    """,
-    re.IGNORECASE | re.VERBOSE,
+# `twitter:label1` says what `twitter:data1` is.
+_WRITTEN_BY = re.compile(
+    r"(?i)(?:written|words|interview|story|posted)\s+by|by|authors?|verfasst\s+von|geschrieben\s+von|autor(?:in)?|"
+    r"écrit\s+par|auteur|escrito\s+por|escrita?\s+por|scritto\s+da|autore|geschreven\s+door|skr[ie]v[ei]t?n?\s+a[vf]|"
+    r"napisan[eya]\s+przez|yazan|yazar|автор|написано|作者|著者|執筆者?|글쓴이|작성자|كتبه|بواسطة"
 )
-_BETWEEN = re.compile(
-    r"\s*(?:;|\||、|，|•|·|/|\n|\s&\s|\s(?:and|und|et|y|e|och|og|en|ve|oraz|и|及|和)\s)\s*", re.IGNORECASE
-)
-_COMMAS = re.compile(r"\s*,\s*")
-_TRAILING = re.compile(
-    r"""
-    \s*(?:
-      [(\[<].*?[)\]>] | \s[|–—-]\s.* | \S+@\S+ | @\w+ | \s(?:in|for|at|aus|à|en|w)\s+[A-Z].*
-    | \b\d{1,2}[./\ ]\d{1,2}[./\ ]\d{2,4}.*
-    | ,?\s*\b(?:last\ updated|last\ modified|updated|published|posted|says|aktualisiert|reviewed\ by)\b.*
-    | \s기자
-    )\s*$
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_JOB = re.compile(
-    r"\b(?:reporter|correspondent|editor|writer|staff|news ?desk|bureau|contribut\w+|columnist|redaktion|redaktör|"
-    r"journalist\w*|redacci[oó]n|r[eé]daction|redazione|redactie|redakcja|redaksjon\w*|редакция|producer|photographer|"
-    r"chief|director|manager|specialist|analyst|professor|founder|ceo|cto)\b",
-    re.IGNORECASE,
-)
-_NOBODY = frozenset(
-    """
-    admin administrator author staff unknown none null anonymous editor editors root webmaster redaktion online
-    newsroom newsdesk staffwriter staffreporter editorialstaff editorialteam editorialboard theeditors guest
-    guestauthor guestcontributor user wordpress contributor contributors webdesk newsteam team press undefined
-    default superuser redaction laredaction redaccion redazione redactie redakcja newsstaff stafftemplate
-    """.split()
-)
-_LONGEST, _MOST = 60, 12
-_MOST_WORDS = 6
-_LONGEST_BYLINE = 80
-_NAME_CLASS = re.compile(r"(?i)(?:author|byline)s?[_-]*(?:full)?[_-]*name|(?:^|\s)(?:vcard|posted-by)(?:\s|$)")
-_AUTHOR_LINK = re.compile(
-    r"(?i)/(?:authors?|autore?s?|auteurs?|autoren|profiles?|contributors?|journalists?|redakteure?)/[^/]|[?&]author="
+_NAME_CLASS = re.compile(
+    r"(?i)(?:author|byline)s?[_-]*(?:full)?[_-]*name|(?:^|\s)(?:vcard|posted-by|fn|person-(?:link|name))(?:\s|$)"
 )
 _BYLINE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore)s?(?:$|[\s_-])|(?:Author|Byline)(?:s|Link|Name)?(?:_|$|\s)"
+    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|reporter)s?(?:$|[\s_-]|-?\d)|"
+    r"(?:Author|Byline)(?:s|Link|Name)?(?:_|$|\s)"
 )
-_BY_NAME = re.compile(r"\s*(?:[Ww]ritten [Bb]y|By|Von|Par|Por)\s*:?\s+[A-ZÀ-Þ][\w’'.-]+ [A-ZÀ-Þ]")
-_ELSEWHERE = re.compile(r"(?i)comment|related|recommend|teaser|sidebar|widget|menu|footer|testimonial|carousel|card")
-# What stands where a name should: labels of links.
-_LABEL = re.compile(
-    r"(?i)\b(?:more|posts?|view|follow|share|subscribe|website|contact|bluesky|twitter|facebook|linkedin|instagram)\b"
+# Parts of an author's box that are not the name.
+_NOT_NAME_CLASS = re.compile(
+    r"(?i)desc|bio\b|about|avatar|image|photo|pic\b|role\b|\bjob\b|social|position|count|intro|text-"
 )
+# Who had another part in it than writing.
+_OTHER_ROLE = re.compile(
+    r"(?i)\b(?:review|fact[\s-]?check|verif|edit|photo|foto|illustrat|translat|geprüft|übersetz)\S*(?:\s+\w+)?\s*:?\s*$"
+)
+# What is written behind a site's name for those who write there, or for the firm.
+_OF_THE_SITE = ("staff", "team", "redaktion", "com", "online", "editors", "ltd", "inc", "llc", "gmbh", "ag", "ev")
+_LONGEST_BYLINE, _MOST_BESIDE = 90, 200
 
 
 def read_authors(evidence: Evidence, site_name: str | None) -> tuple[tuple[str, ...], str]:
-    """Names in order, and their source (`json-ld`, `meta`, `markup`); ((), "") where there are none."""
-    claims = (
-        (_from_jsonld(evidence.article, evidence.nodes), "json-ld"),
-        ((value for name in _METAS for value in evidence.metas.get(name, ())), "meta"),
-        (_from_markup(evidence.tree), "markup"),
-    )
-    for bylines, source in claims:
-        if names := people(bylines, site_name=site_name, url=evidence.url):
+    """Names in order, and their source (`json-ld`, `meta`, `microdata`, `markup`); ((), "") where there are none."""
+    sites = [site_name or "", *(first_string(node, "name") for node in _publishers(evidence))]
+    for bylines, source in _claims(evidence):
+        names = people(bylines, site_name=site_name, url=evidence.url, sites=sites)
+        if source == "markup":  # where a word that stands in a name's place must look like one
+            names = tuple(name for name in names if looks_like_person(name))
+        if names:
             return names, source
     return (), ""
 
 
-def people(bylines: Iterable[str], *, site_name: str | None, url: str | None = None) -> tuple[str, ...]:
+def people(
+    bylines: Iterable[str | Node], *, site_name: str | None, url: str | None = None, sites: Iterable[str] = ()
+) -> tuple[str, ...]:
     """Names out of bylines, each once: without "By", addresses and jobs, and not the site itself or its staff.
 
-    "Ann Berg and Bo Lind" and "Ann Berg, Bo Lind" are two; in "Ann Berg, chief reporter" the job goes.
+    "Ann Berg and Bo Lind" and "Ann Berg, Bo Lind" are two; in "Ann Berg, chief reporter" the job goes. Agencies are
+    named like people. A byline may be a JSON-LD node: a Person stays who is called like the site, as in many a blog.
     """
     site = folded(site_name or "")
-    nobodies = {site, folded(_host_label(url)), *(f"{site}{end}" for end in ("staff", "team", "redaktion", "com"))}
+    host, label = _host(url), folded(_host_label(url))
+    nobodies = {site, *map(folded, sites)} - {""}
+    nobodies |= {f"{name}{end}" for name in [*nobodies, label] for end in _OF_THE_SITE}
     found: dict[str, str] = {}
     for byline in bylines:
-        for name in _split(byline):
+        said = _name_of(byline) if isinstance(byline, dict) else byline
+        is_person = isinstance(byline, dict) and any(kind.lower() == "person" for kind in strings(byline.get("@type")))
+        # "Deutsche Welle (www.dw.com)", "Morgan & Morgan" of a firm of that name.
+        if (host and host in said.lower()) or (not is_person and folded(said) in nobodies):
+            continue
+        for name in names_in(said):
             key = folded(name)
-            if key and key not in found and key not in _NOBODY and key not in nobodies:
-                found[key] = name
-    return tuple(found.values())[:_MOST]
+            may_be_site = not (is_person and " " in name and not is_organisation(name))
+            if not key or key in found or (may_be_site and key in nobodies):
+                continue
+            # Of a host's name only a single word is the site's; `annberg.example` is Ann Berg's.
+            if key == label and (" " not in name or not site) and may_be_site:
+                continue
+            if may_be_site and _is_station(name, label, site):
+                continue
+            found[key] = name
+    return tuple(found.values())[:MOST_NAMES]
 
 
-def _split(byline: str) -> Iterator[str]:
-    text = plain_line(byline)
-    if not text or len(text) > 300 or "://" in text or text.startswith(("www.", "@", "{")):
-        return
-    text = _BY.sub("", text)
-    for part in _BETWEEN.split(text):
-        first, *rest = _COMMAS.split(part)
-        for name in (first, *(other for other in rest if " " in other and not _JOB.search(other))):
-            cleaned = _TRAILING.sub("", _BY.sub("", name)).strip(" -–—.,:|\"'")
-            if _is_name(cleaned):
-                yield cleaned
-
-
-def _is_name(text: str) -> bool:
-    return (
-        1 < len(text) <= _LONGEST
-        and len(text.split()) <= _MOST_WORDS
-        and not any(letter.isdigit() for letter in text)
-        and any(letter.isalpha() for letter in text)
-        and not _LABEL.search(text)
-    )
-
-
-def _from_jsonld(article: Node, nodes: list[Node]) -> Iterator[str]:
+def _claims(evidence: Evidence) -> Iterator[tuple[Iterable[str | Node], str]]:
     for name in ("author", "creator"):
-        for node in nodes_under(article, name, nodes):
-            if "name" in node:
-                yield from strings(node.get("name"))
-            elif "givenName" in node or "familyName" in node:
-                yield " ".join(strings(node.get("givenName")) + strings(node.get("familyName")))
+        yield nodes_under(evidence.article, name, evidence.nodes), "json-ld"
+    for name in _METAS:
+        if values := evidence.metas.get(name):
+            yield values, "meta"
+    for number in "123":
+        if _WRITTEN_BY.fullmatch(evidence.meta(f"twitter:label{number}")):
+            yield [evidence.meta(f"twitter:data{number}")], "meta"
+    for node in evidence.nodes:
+        if any(kind.endswith("Page") for kind in strings(node.get("@type"))):
+            yield nodes_under(node, "author", evidence.nodes), "json-ld"
+    yield from _in_markup(evidence)
 
 
-def _from_markup(tree: HtmlElement) -> Iterator[str]:
-    """The first byline of the strongest kind, with those beside it.
+def _in_markup(evidence: Evidence) -> Iterator[tuple[Iterable[str | Node], str]]:
+    for group in _groups(_stated(evidence)):
+        yield [_property_name(element) for element in group], "microdata"
+    for elements in _ranks(evidence):
+        for group in _groups(elements):
+            yield [_names_inside(element) for element in group], "markup"
+    around = evidence.around_headline
+    for element in evidence.marks.labels:
+        if not is_elsewhere(element, around):
+            yield [_behind(element)], "markup"
+    for element in evidence.marks.spoken:
+        if not is_elsewhere(element, around):
+            yield [words_of(element, _LONGEST_BYLINE)], "markup"
 
-    Short texts only, and none out of menus, teasers and comments.
-    """
-    ranks: list[list[HtmlElement]] = [[], [], [], [], []]
-    for element in tree.iter("a", "span", "div", "p", "address", "li", "strong", "b", "em", "cite", "h3", "h4", "h5"):
+
+def _stated(evidence: Evidence) -> list[HtmlElement]:
+    around = evidence.around_headline
+    properties = evidence.marks.properties
+    return [e for name in ("author", "creator") for e in properties.get(name, ()) if not is_elsewhere(e, around)]
+
+
+def _ranks(evidence: Evidence) -> list[list[HtmlElement]]:
+    """The elements that may name an author, by how plainly they say so."""
+    ranks: list[list[HtmlElement]] = [[], [], [], []]
+    around = evidence.around_headline
+    for element in evidence.marks.authors:
         rank = _rank(element)
-        if rank is not None and len(ranks[rank]) < _MOST and not _is_elsewhere(element):
+        if rank is None or not 0 < len(words_of(element, _LONGEST_BYLINE)) <= _LONGEST_BYLINE:
+            continue
+        if not is_elsewhere(element, around) and not _OTHER_ROLE.search(_before(element)):
             ranks[rank].append(element)
-    for elements in ranks:
-        if elements:
-            beside = elements[0].getparent()
-            yield from (_words(element) for element in elements if element.getparent() is beside)
-            return
+    return ranks
 
 
 def _rank(element: HtmlElement) -> int | None:
-    """How plainly an element says that it holds an author's name, 0 most; None where it does not."""
-    if "author" in (element.get("rel") or "").split() or element.get("itemprop") == "author":
-        rank = 0
-    else:
-        name = element.get("class") or ""
-        if _NAME_CLASS.search(name):
-            rank = 1
-        elif element.tag == "a" and _AUTHOR_LINK.search(element.get("href") or ""):
-            rank = 2
-        elif _BYLINE_CLASS.search(name):
-            rank = 3
-        elif _BY_NAME.match(element.text or ""):
-            rank = 4
-        else:
-            return None
-    return rank if 0 < len(_words(element)) <= _LONGEST_BYLINE else None
+    if "author" in (element.get("rel") or "").lower().split():
+        return 0
+    name = element.get("class") or ""
+    if _NOT_NAME_CLASS.search(name):
+        return None
+    if _NAME_CLASS.search(name):
+        return 1
+    if element.tag == "a":
+        return 2
+    return 3 if _BYLINE_CLASS.search(name) else None
 
 
-def _is_elsewhere(element: HtmlElement) -> bool:
-    return any(
-        parent.tag in ("nav", "footer", "aside") or _ELSEWHERE.search(parent.get("class") or "")
-        for parent in element.iterancestors()
-        if parent.tag not in ("body", "html")
-    )
+def _before(element: HtmlElement) -> str:
+    """The words directly before an element, in its own parent."""
+    previous = element.getprevious()
+    if previous is not None:
+        return (previous.tail or "")[-40:]
+    parent = element.getparent()
+    return "" if parent is None else (parent.text or "")[-40:]
 
 
-def _words(element: HtmlElement) -> str:
-    pieces: list[str] = []
-    length = 0
-    for run in element.itertext():
-        pieces.append(run)
-        length += len(run.strip())
-        if length > _LONGEST_BYLINE:
-            break
-    return plain_line(" ".join(pieces))
+def _groups(elements: list[HtmlElement]) -> Iterator[list[HtmlElement]]:
+    """Elements that stand beside one another, in one parent or in one short list, are one byline."""
+    waiting = elements
+    while waiting:
+        parent = waiting[0].getparent()
+        above = parent.getparent() if parent is not None else None
+        is_list = above is not None and len(words_of(above, _MOST_BESIDE)) <= _MOST_BESIDE
+        group: list[HtmlElement] = []
+        rest: list[HtmlElement] = []
+        for element in waiting:
+            beside = element.getparent()
+            is_beside = beside is parent or (is_list and beside is not None and beside.getparent() is above)
+            (group if is_beside else rest).append(element)
+        yield group
+        waiting = rest
+
+
+def _names_inside(element: HtmlElement) -> str:
+    """The words of an element, with a mark between those of its links or items: each of several is a name."""
+    for tag in ("li", "a"):
+        if len(parts := list(islice(element.iter(tag), MOST_NAMES))) > 1:
+            return "; ".join(words_of(part, _LONGEST_BYLINE) for part in parts)
+    return words_of(element, _LONGEST_BYLINE)
+
+
+def _property_name(element: HtmlElement) -> str:
+    """The name in an element with itemprop=author, which may have one of its own."""
+    named = next(element.iterfind(".//*[@itemprop='name']"), element)
+    return named.get("content") or words_of(named, _LONGEST_BYLINE)
+
+
+def _behind(label: HtmlElement) -> str:
+    """The words behind a label such as "By": in the same element's parent, or in the next element."""
+    if (label.tail or "").strip():
+        return label.tail or ""
+    following = label.getnext()
+    return "" if following is None else words_of(following, _LONGEST_BYLINE)
+
+
+def _name_of(node: Node) -> str:
+    if "name" in node:
+        return " ; ".join(strings(node.get("name")))
+    return " ".join(strings(node.get("givenName")) + strings(node.get("familyName")))
+
+
+def _publishers(evidence: Evidence) -> Iterator[Node]:
+    yield from nodes_under(evidence.article, "publisher", evidence.nodes)
+    for node in evidence.nodes:
+        if {"WebSite", "NewsMediaOrganization"} & set(strings(node.get("@type"))):
+            yield node
+
+
+def _is_station(name: str, label: str, site: str) -> bool:
+    """Whether a name is the site's with a department behind it: `MDR THÜRINGEN`, `n-tv Nachrichten`."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and folded(first) in (label, site) and (rest.isupper() or is_organisation(rest))
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _host_label(url: str | None) -> str:
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ""
-    labels = host.removeprefix("www.").split(".")
-    return labels[-2] if len(labels) > 1 else host
+    labels = _host(url).split(".")
+    # `co.uk`, `com.au`: what stands before those.
+    if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in ("co", "com", "org", "net", "ac", "gov"):
+        return labels[-3]
+    return labels[-2] if len(labels) > 1 else labels[0]

@@ -1,7 +1,7 @@
 """One page to one clean record.
 
 bytes ─▶ charset ─▶ tree ─▶ evidence ─▶ metadata ─┐
-                     └────▶ extract ─▶ paragraphs ─▶ residue ─▶ CleanPage
+                     └────▶ story (blocks, each judged) ─▶ residue ─▶ CleanPage
                               └ JSON-LD articleBody, or the feed's content, where the page gives much less
 """
 
@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from schemas.article import CleanPage, Provenance, Removal
 from schemas.feed import FeedEntry
 from wirecopy.cleaning.evidence import Evidence, collect
-from wirecopy.cleaning.extract import extract
 from wirecopy.cleaning.feedtext import content_paragraphs
 from wirecopy.cleaning.jsonld import article_body
 from wirecopy.cleaning.language import language_of
 from wirecopy.cleaning.metadata import Metadata, read_metadata
-from wirecopy.cleaning.residue import strip_residue
+from wirecopy.cleaning.pagestate import state_paragraphs
+from wirecopy.cleaning.residue import Stripped, strip_each
+from wirecopy.cleaning.sites import Visit
+from wirecopy.cleaning.story import Decision, find_story, witnesses_of
 from wirecopy.cleaning.titles import folded
 from wirecopy.cleaning.tree import parse_page
+from wirecopy.cleaning.trees import Forest
 from wirecopy.cleaning.version import VERSION
 from wirecopy.cleaning.walls import is_cut_off
 from wirecopy.cleaning.words import word_count
@@ -31,6 +35,8 @@ from wirecopy.records.charset import decode
 _FAILED_SHARE = 0.5
 # A summary under the name of articleBody or content is no text of the story.
 _LEAST_LETTERS = 400
+# Blocks before and behind the story whose removal is worth a line on the record, and how many lines at most.
+_AROUND, _MOST_REMOVED = 3, 200
 
 
 def clean(
@@ -40,63 +46,131 @@ def clean(
     content_type: str | None = None,
     entry: FeedEntry | None = None,
     headers: Mapping[str, str] | None = None,
+    visit: Visit | None = None,
 ) -> CleanPage:
     """Clean one page: `html` as it came (bytes with the HTTP `content_type`, or text), `url` after redirects.
 
     `entry` is what the feed said of it; its content stands in where the page holds much less. `headers` are those of
-    the response that speak of rights (see `rights.telling_headers`). Times are aware UTC, text is paragraphs joined by
-    a blank line, and `provenance` tells each field's source and each removal. Never raises on bad markup; a page
-    without an article gives an empty text.
+    the response that speak of rights (see `rights.telling_headers`). `visit` brings what is known of the site, and
+    takes home what the page teaches of it. Times are aware UTC, text is paragraphs joined by a blank line, and
+    `provenance` tells each field's source and each removal. Never raises on bad markup; a page without an article gives
+    an empty text.
     """
     markup = decode(html, content_type).text if isinstance(html, bytes) else html
     tree = parse_page(markup)
     if tree is None:
         return CleanPage(url=url, provenance=Provenance(extractor="page:none", version=VERSION))
-    return clean_evidence(collect(tree, url=url), size=len(markup), entry=entry, headers=headers)
+    return clean_evidence(collect(tree, url=url), size=len(markup), entry=entry, headers=headers, visit=visit)
 
 
 def clean_evidence(
-    evidence: Evidence, *, size: int, entry: FeedEntry | None = None, headers: Mapping[str, str] | None = None
+    evidence: Evidence,
+    *,
+    size: int,
+    entry: FeedEntry | None = None,
+    headers: Mapping[str, str] | None = None,
+    visit: Visit | None = None,
 ) -> CleanPage:
     """`clean` for a page of `size` characters whose evidence has been collected."""
+    return judge_page(evidence, size=size, entry=entry, headers=headers, visit=visit).page
+
+
+class Judgement(NamedTuple):
+    """A clean page, and what became of each of its blocks."""
+
+    page: CleanPage
+    decisions: list[Decision]
+
+
+def judge_page(
+    evidence: Evidence,
+    *,
+    size: int,
+    entry: FeedEntry | None = None,
+    headers: Mapping[str, str] | None = None,
+    visit: Visit | None = None,
+    model: Forest | None = None,
+) -> Judgement:
+    """`clean_evidence`, with the decisions by which the text was made.
+
+    Where another witness stood in for the page's blocks, all of these are dropped, and the text is that witness's.
+    """
     url = evidence.url
     metadata = read_metadata(evidence, size=size, headers=headers)
-    paragraphs, extractor = story(evidence, entry)
+    decisions, method = find_story(evidence.tree, witnesses_of(evidence, entry), url=url, visit=visit, model=model)
+    own = f"page:{method}"
+    kept = [decision for decision in decisions if decision.text]
+    paragraphs, extractor = _best_witness([decision.text for decision in kept], own, evidence, entry)
     language, language_source = language_of("\n".join(paragraphs), metadata.declared_language)
-    kept, removed = strip_residue(paragraphs, title=metadata.title, authors=metadata.authors, language=language)
-    if kept and metadata.section and folded(kept[0]) == folded(metadata.section):
-        # The section's name above the headline, which a heading or two lines further down is no news.
-        removed.insert(0, Removal(text=kept.pop(0), reason="kicker"))
+    stripped = strip_each(paragraphs, title=metadata.title, authors=metadata.authors, language=language)
+    _strip_kicker(stripped, metadata.section)
+    if extractor == own:
+        for decision, left in zip(kept, stripped, strict=True):
+            decision.text, decision.removed = left
+    else:
+        for decision in kept:
+            decision.text, decision.removed = "", (Removal(text=decision.text, reason="other-witness"),)
     sources = dict(metadata.sources)
     if language_source == "text":
         sources["language"] = "text"
-    text = "\n\n".join(kept)
+    text = "\n\n".join(left.text for left in stripped if left.text)
     if metadata.paywalled is None and is_cut_off(evidence, text):
         metadata = replace(metadata, paywalled=True)
         sources["paywalled"] = "wording"
-    provenance = Provenance(extractor=extractor, version=VERSION, fields=sources, removed=tuple(removed))
-    return _page(metadata, url=url, language=language, text=text, provenance=provenance)
+    removed = _within(decisions) if extractor == own else [gone for left in stripped for gone in left.removed]
+    provenance = Provenance(
+        extractor=extractor,
+        version=VERSION,
+        fields=sources,
+        removed=tuple(removed),
+        site_learned=None if visit is None else visit.memory.learned,
+    )
+    return Judgement(_page(metadata, url=url, language=language, text=text, provenance=provenance), decisions)
 
 
-def story(evidence: Evidence, entry: FeedEntry | None) -> tuple[list[str], str]:
+def _strip_kicker(stripped: list[Stripped], section: str | None) -> None:
+    """Take out, in place, the section's name above the headline: further down it would be a heading."""
+    first = next((index for index, left in enumerate(stripped) if left.text), None)
+    if first is not None and section and folded(stripped[first].text) == folded(section):
+        text, removed = stripped[first]
+        stripped[first] = Stripped("", (*removed, Removal(text=text, reason="kicker")))
+
+
+def _best_witness(
+    paragraphs: list[str], own: str, evidence: Evidence, entry: FeedEntry | None
+) -> tuple[list[str], str]:
     """The story's paragraphs by the best witness, and which that was.
 
-    `page:trafilatura`, `page:json-ld`, `feed:content`, or `page:none` where nobody has a text.
+    `own` for the page's blocks, `page:json-ld`, `feed:content`, `page:state`, or `page:none` where nobody has a text.
     """
-    found = extract(evidence.tree, url=evidence.url)
-    best = [paragraph.text for paragraph in found.paragraphs], f"page:{found.method}"
-    for paragraphs, extractor in (
+    best = paragraphs, own
+    for others, extractor in (
         (article_body(evidence.article), "page:json-ld"),
         (content_paragraphs(entry), "feed:content"),
     ):
-        letters = _letters(paragraphs)
+        letters = _letters(others)
         if letters >= _LEAST_LETTERS and _letters(best[0]) < letters * _FAILED_SHARE:
-            best = paragraphs, extractor
+            best = others, extractor
+    if _letters(best[0]) < _LEAST_LETTERS:
+        # A page that scripts fill: hardly any text of its own.
+        state = state_paragraphs(evidence.tree)
+        if _letters(state) >= _LEAST_LETTERS:
+            best = state, "page:state"
     return best if best[0] else ([], "page:none")
 
 
 def _letters(paragraphs: Sequence[str]) -> int:
     return sum(map(len, paragraphs))
+
+
+def _within(decisions: Sequence[Decision]) -> list[Removal]:
+    """What was removed from the first kept block to the last, and a little around: what stands further off is the
+    page's, and nobody would take it for the story."""
+    places = [index for index, decision in enumerate(decisions) if decision.text]
+    if not places:
+        return []
+    around = decisions[max(places[0] - _AROUND, 0) : places[-1] + 1 + _AROUND]
+    return [gone for decision in around for gone in decision.removed][:_MOST_REMOVED]
 
 
 def _page(metadata: Metadata, *, url: str | None, language: str | None, text: str, provenance: Provenance) -> CleanPage:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from copy import deepcopy
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
-from schemas.article import CleanPage
-from wirecopy.cleaning.clean import clean
-from wirecopy.cleaning.furniture import remove_furniture
-from wirecopy.cleaning.paragraphs import paragraphs_of
-from wirecopy.cleaning.titles import folded
+from schemas.article import CleanPage, Recurrence, Removal
+from schemas.feed import FeedEntry
+from wirecopy.cleaning.clean import clean, judge_page
+from wirecopy.cleaning.evidence import collect
+from wirecopy.cleaning.inline import Run, runs_of
+from wirecopy.cleaning.paragraphs import Kind
+from wirecopy.cleaning.sites import Visit
+from wirecopy.cleaning.story import Decision
 from wirecopy.cleaning.tree import parse_page
 from wirecopy.records.charset import decode
 
@@ -25,11 +25,20 @@ _FIELDS = (
 
 @dataclass(frozen=True)
 class Block:
-    """One block of text of the page. `reason` is why it was dropped: a residue slug, `furniture` or `not-story`."""
+    """One block of text of the page, or a part of one; `reason` is why it was dropped."""
 
     text: str
     kept: bool
     reason: str | None = None
+    kind: Kind = "text"
+    runs: tuple[Run, ...] = ()
+    """The text with its links and stresses; empty where it has none."""
+    chance: float | None = None
+    """That it is of the story, by page and site; None for a text that stood nowhere on the page."""
+    number: int | None = None
+    """Of the page's block that it is, or is a part of: what `wirecopy sites teach` takes."""
+    recurrence: Recurrence | None = None
+    """Where else on its site it was met, if it was dropped for that."""
 
 
 @dataclass(frozen=True)
@@ -50,67 +59,47 @@ class Explanation:
     fields: tuple[Field, ...]
 
 
-def explain(html: bytes | str, *, url: str | None = None, content_type: str | None = None) -> Explanation:
+def explain(
+    html: bytes | str,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    entry: FeedEntry | None = None,
+    visit: Visit | None = None,
+) -> Explanation:
     """Clean a page as `clean` does and tell what became of each of its blocks. Never raises on bad markup."""
     markup = decode(html, content_type).text if isinstance(html, bytes) else html
-    page = clean(markup, url=url)
-    return Explanation(page, tuple(_judged(page, _blocks(markup))), tuple(_fields(page)))
-
-
-def _judged(page: CleanPage, blocks: list[tuple[str, bool]]) -> list[Block]:
-    waiting = Counter(folded(paragraph) for paragraph in page.text.split("\n\n") if paragraph)
-    texts = {folded(paragraph): paragraph for paragraph in page.text.split("\n\n") if paragraph}
-    removed = {folded(removal.text): removal.reason for removal in page.provenance.removed}
-    judged: list[Block] = []
-    for text, is_furniture in blocks:
-        key = folded(text)
-        if waiting[key] > 0:
-            waiting[key] -= 1
-            judged.append(Block(text, kept=True))
-        elif key in removed:
-            judged.append(Block(text, kept=False, reason=removed[key]))
-        elif parts := _parts(text, key, waiting, removed, page):
-            judged.extend(parts)
-        else:
-            judged.append(Block(text, kept=False, reason="furniture" if is_furniture else "not-story"))
-    judged.extend(Block(texts[key], kept=True) for key, count in waiting.items() for _ in range(count))
-    return judged
-
-
-def _parts(text: str, key: str, waiting: Counter[str], removed: dict[str, str], page: CleanPage) -> list[Block]:
-    """A block of which one sentence was removed, as the removed and the kept part, in their order."""
-    for paragraph in page.text.split("\n\n"):
-        kept = folded(paragraph)
-        rest = key.replace(kept, "", 1) if kept and waiting[kept] > 0 and kept in key else None
-        if rest is not None and rest in removed:
-            waiting[kept] -= 1
-            notice = next(removal.text for removal in page.provenance.removed if folded(removal.text) == rest)
-            parts = [Block(notice, kept=False, reason=removed[rest]), Block(paragraph, kept=True)]
-            return parts if key.startswith(rest) else parts[::-1]
-    return []
-
-
-def _blocks(markup: str) -> list[tuple[str, bool]]:
-    """The page's blocks of text, and of each whether it stands in what the page itself names as furniture."""
     tree = parse_page(markup)
     if tree is None:
-        return []
-    without = deepcopy(tree)
-    remove_furniture(without)
-    left = Counter(_texts(without))
-    found: list[tuple[str, bool]] = []
-    for text in _texts(tree):
-        left[text] -= 1
-        found.append((text, left[text] < 0))
-    return found
+        return Explanation(clean("", url=url), (), ())
+    page, decisions = judge_page(collect(tree, url=url), size=len(markup), entry=entry, visit=visit)
+    runs = runs_of(markup, url=url)
+    blocks = [part for decision in decisions for part in _parts(decision, runs)]
+    if not any(block.kept for block in blocks):
+        blocks.extend(Block(paragraph, kept=True) for paragraph in page.text.split("\n\n") if paragraph)
+    return Explanation(page, tuple(blocks), tuple(_fields(page)))
 
 
-def _texts(tree: HtmlElement) -> list[str]:
-    body = tree.find("body")
-    return [paragraph.text for paragraph in paragraphs_of(tree if body is None else body)]
+def _parts(decision: Decision, runs: Mapping[str, tuple[Run, ...]]) -> Iterator[Block]:
+    """A block whole, or as the parts that were kept and removed, in their order."""
+    block = decision.block
+    parts: list[tuple[str, Removal | None]] = [(gone.text, gone) for gone in decision.removed]
+    if decision.text:
+        parts.append((decision.text, None))
+    for text, gone in sorted(parts, key=lambda part: max(block.text.find(part[0][:40]), 0)):
+        yield Block(
+            text,
+            kept=gone is None,
+            reason=gone.reason if gone else None,
+            kind=block.kind,
+            runs=runs.get(text, ()),
+            chance=round(decision.chance, 3),
+            number=block.index,
+            recurrence=gone.recurrence if gone else None,
+        )
 
 
-def _fields(page: CleanPage) -> list[Field]:
+def _fields(page: CleanPage) -> Iterable[Field]:
     record = page.model_dump(mode="json")
     return [
         Field(name, _shown(record[name]), page.provenance.fields.get(name, ""))

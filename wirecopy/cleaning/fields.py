@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from schemas.article import Image
 from wirecopy.cleaning.evidence import Evidence
 from wirecopy.cleaning.jsonld import first_string, is_article, nodes_under, strings
-from wirecopy.cleaning.paragraphs import plain_line
 
 Sourced = tuple[str, str]
 """A value and its source; ("", "") where the page says nothing."""
 
 _NOTHING: Sourced = ("", "")
-_LONGEST_SUMMARY, _LONGEST_TAG, _MOST_TAGS, _LONGEST_CAPTION = 2000, 60, 30, 1000
+_LONGEST_SUMMARY, _LONGEST_TAG, _MOST_TAGS = 2000, 60, 30
+_MOST_CRUMBS = 8
 _TAG_SEPARATOR = re.compile(r"\s*[,;|、，]\s*")
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_].*)?\s*")
 
@@ -23,7 +22,7 @@ def read_canonical(evidence: Evidence) -> Sourced:
     """rel=canonical, og:url, or JSON-LD's address of the page; absolute http(s)."""
     links = [
         link.get("href") or ""
-        for link in evidence.tree.iter("link")
+        for link in evidence.all("link")
         if "canonical" in (link.get("rel") or "").lower().split()
     ]
     entity = evidence.article.get("mainEntityOfPage")
@@ -92,7 +91,7 @@ def read_section(evidence: Evidence) -> Sourced:
     ):
         if text and len(text) <= _LONGEST_TAG:
             return text, source
-    return _NOTHING
+    return _crumb(evidence)
 
 
 def read_tags(evidence: Evidence) -> tuple[tuple[str, ...], str]:
@@ -109,23 +108,6 @@ def read_tags(evidence: Evidence) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
-def read_image(evidence: Evidence) -> tuple[Image | None, str]:
-    """The lead picture: JSON-LD's or OpenGraph's, with a caption where one stands with it."""
-    for node in nodes_under(evidence.article, "image", evidence.nodes):
-        address = evidence.absolute(first_string(node, "url", "contentUrl") or first_string(node, "name"))
-        if address and (first_string(node, "url", "contentUrl") or "name" in node):
-            return Image(
-                url=address, caption=first_string(node, "caption")[:_LONGEST_CAPTION] or _figcaption(evidence, address)
-            ), "json-ld"
-    for source, value in (
-        ("opengraph", evidence.meta("og:image:secure_url", "og:image", "og:image:url")),
-        ("meta", evidence.meta("twitter:image", "twitter:image:src", "thumbnail", "image")),
-    ):
-        if value and (address := evidence.absolute(value)):
-            return Image(url=address, caption=_figcaption(evidence, address)), source
-    return None, ""
-
-
 def read_paywalled(evidence: Evidence) -> tuple[bool | None, str]:
     """Whether the story is behind a wall: schema.org isAccessibleForFree, or article:content_tier."""
     for node in (evidence.article, *(node for node in evidence.nodes if is_article(node) or "cssSelector" in node)):
@@ -139,6 +121,23 @@ def read_paywalled(evidence: Evidence) -> tuple[bool | None, str]:
     return None, ""
 
 
+def _crumb(evidence: Evidence) -> Sourced:
+    """The part of the paper by the page's breadcrumbs: what stands behind the front page and before the story."""
+    for node in evidence.nodes:
+        steps = node.get("itemListElement")
+        if (
+            "BreadcrumbList" in strings(node.get("@type"))
+            and isinstance(steps, list)
+            and 3 <= len(steps) <= _MOST_CRUMBS
+        ):
+            step = steps[1] if isinstance(steps[1], dict) else {}
+            item = step.get("item")
+            name = first_string(step, "name") or (first_string(item, "name") if isinstance(item, dict) else "")
+            if name and len(name) <= _LONGEST_TAG:
+                return name, "breadcrumb"
+    return _NOTHING
+
+
 def _tags(values: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for value in values:
@@ -148,20 +147,3 @@ def _tags(values: Iterable[str]) -> tuple[str, ...]:
             if 1 < len(tag) <= _LONGEST_TAG and not re.search(r"[=_{}<>]|^\w+:\S", tag):
                 found.setdefault(tag.lower(), tag)
     return tuple(found.values())[:_MOST_TAGS]
-
-
-def _figcaption(evidence: Evidence, address: str) -> str | None:
-    """The caption of the figure that shows the same file."""
-    name = _file_name(address)
-    for figure in evidence.tree.iter("figure"):
-        captions = [plain_line(" ".join(caption.itertext())) for caption in figure.iter("figcaption")]
-        if captions and captions[0] and name:
-            sources = " ".join(image.get("src") or image.get("data-src") or "" for image in figure.iter("img"))
-            if name in sources:
-                return captions[0][:_LONGEST_CAPTION]
-    return None
-
-
-def _file_name(address: str) -> str:
-    name = re.split(r"[?#]", address, maxsplit=1)[0].rstrip("/").rsplit("/", 1)[-1]
-    return name if len(name) > 5 else ""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
-from lxml.html import HtmlElement
 
 from wirecopy.cleaning.paragraphs import paragraphs_of, plain_line
 from wirecopy.cleaning.tree import parse_page
@@ -23,22 +22,20 @@ _MOST_NODES = 2_000
 _ARTICLE_TYPES = re.compile(
     r"(?:^|[/:])(?:\w*Article|\w*BlogPosting|Report|SocialMediaPosting|\w*Review|MedicalWebPage)$"
 )
-_WRAPPED = re.compile(
-    r"^\s*(?:<!\[CDATA\[|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!--)?(.*?)(?:\]\]>|//\s*\]\]>|/\*\s*\]\]>\s*\*/|-->)?\s*;?\s*$",
-    re.S,
-)
+_OPENING = re.compile(r"\s*(?:/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[|<!--)")
 _MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|li|strong|em|a)\b[^>]{0,300}>", re.I)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
 
-def read_nodes(tree: HtmlElement) -> list[Node]:
-    """Every object of the page's JSON-LD in document order, outer before inner; unreadable scripts give none."""
+def read_nodes(scripts: Iterable[str]) -> list[Node]:
+    """Every object of a page's JSON-LD in document order, outer before inner; unreadable scripts give none."""
     nodes: list[Node] = []
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower() and script.text:
-            nodes.extend(_objects(_loads(script.text[:_LONGEST_SCRIPT])))
-            if len(nodes) >= _MOST_NODES:
-                break
+    letters = 0
+    for script in scripts:
+        letters += len(script)
+        nodes.extend(_objects(_loads(script[:_LONGEST_SCRIPT])))
+        if len(nodes) >= _MOST_NODES or letters >= _LONGEST_SCRIPT:
+            break
     return nodes[:_MOST_NODES]
 
 
@@ -63,14 +60,12 @@ def is_article(node: Node) -> bool:
 
 def strings(value: object) -> list[str]:
     """The non-empty strings of a value that may be one, a list of them, or a language map ({"@value": ...})."""
-    if isinstance(value, str):
-        text = " ".join(html.unescape(value).split())
-        return [text] if text else []
-    if isinstance(value, dict):
-        return strings(value.get("@value"))
-    if isinstance(value, list):
-        return [text for item in value[:200] if not isinstance(item, list) for text in strings(item)]
-    return []
+    found: list[str] = []
+    for item in value[:200] if isinstance(value, list) else [value]:
+        said = item.get("@value") if isinstance(item, dict) else item
+        if isinstance(said, str) and (text := " ".join(html.unescape(said).split())):
+            found.append(text)
+    return found
 
 
 def first_string(node: Node, *names: str) -> str:
@@ -110,7 +105,11 @@ def _path(url: str | None) -> str:
 
 
 def _loads(text: str) -> object:
-    inner = _WRAPPED.sub(r"\1", text)
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        pass
+    inner = _unwrapped(text)
     for candidate in (inner, html.unescape(inner), _TRAILING_COMMA.sub("", inner)):
         try:
             return orjson.loads(candidate)
@@ -120,6 +119,17 @@ def _loads(text: str) -> object:
         if values := list(_values(candidate)):
             return values
     return None
+
+
+def _unwrapped(text: str) -> str:
+    """A script without the comment or CDATA marks around it, and without a semicolon behind it."""
+    opening = _OPENING.match(text)
+    inner = (text[opening.end() :] if opening else text).rstrip().removesuffix(";").rstrip()
+    if inner.endswith("*/"):
+        inner = inner[: inner.rfind("/*")].rstrip()
+    for end in ("-->", "]]>", "//"):
+        inner = inner.removesuffix(end).rstrip()
+    return inner
 
 
 def _values(text: str) -> Iterator[object]:
@@ -149,8 +159,11 @@ def _objects(value: object) -> list[Node]:
 def article_body(article: Node) -> list[str]:
     """The paragraphs of a node's articleBody, which is plain text or HTML; none where there is no body."""
     body = article.get("articleBody") or article.get("text")
-    if not isinstance(body, str):
-        return []
+    return text_paragraphs(body) if isinstance(body, str) else []
+
+
+def text_paragraphs(body: str) -> list[str]:
+    """The paragraphs of a text in a page's data, which is plain or HTML, and often escaped once more."""
     text = html.unescape(body)
     if _MARKUP.search(text):
         tree = parse_page(text)

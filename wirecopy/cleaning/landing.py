@@ -20,6 +20,7 @@ from wirecopy.cleaning.evidence import Evidence, collect
 from wirecopy.cleaning.pagination import linked, next_page, single_page
 from wirecopy.cleaning.paragraphs import paragraphs_of
 from wirecopy.cleaning.rights import telling_headers
+from wirecopy.cleaning.sites import Visit
 from wirecopy.cleaning.tree import parse_page
 from wirecopy.cleaning.walls import find_wall, guard_headers, is_challenge
 from wirecopy.cleaning.words import word_count
@@ -60,9 +61,19 @@ def noted_headers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def land(
-    body: bytes, *, url: str, content_type: str | None, headers: Mapping[str, str], asked: str | None, entry: FeedEntry
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None,
+    headers: Mapping[str, str],
+    asked: str | None,
+    entry: FeedEntry,
+    visit: Visit | None = None,
 ) -> Landing:
-    """Read one page: `url` after redirects, `asked` before them, `headers` by `noted_headers`. Never raises."""
+    """Read one page: `url` after redirects, `asked` before them, `headers` by `noted_headers`. Never raises.
+
+    `visit` brings what is known of the site, as for `clean`.
+    """
     markup = decode(body, content_type).text
     tree = parse_page(markup)
     if tree is None:
@@ -71,7 +82,7 @@ def land(
     if _MAY_REFRESH.search(markup[:_SCANNED]) and (target := _refresh(evidence, url)):
         by_guard = target == url or is_challenge({}, body)
         return Landing(wall=Wall.CHALLENGE) if by_guard else Landing(leads_to=target)
-    page = clean_evidence(evidence, size=len(markup), entry=entry, headers=headers)
+    page = clean_evidence(evidence, size=len(markup), entry=entry, headers=headers, visit=visit)
     wall = find_wall(evidence, markup, page, asked=asked, entry=entry, headers=headers)
     if _MAY_BE_AMP.search(markup[:_SCANNED]):
         return Landing(page, wall, leads_to=_other_view(page.canonical_url, url))

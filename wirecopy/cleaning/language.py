@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 _SMALL_WORDS: dict[str, frozenset[str]] = {
     code: frozenset(words.split())
@@ -74,5 +75,6 @@ def _heard(text: str) -> str | None:
     return "ru" if script == "CYRILLIC" and most >= _LEAST_WORDS else None
 
 
+@lru_cache(maxsize=8192)
 def _script(letter: str) -> str:
     return "LATIN" if letter.isascii() else unicodedata.name(letter, "").partition(" ")[0]

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from schemas.article import Image
 from wirecopy.cleaning.bylines import read_authors
-from wirecopy.cleaning.dates import read_modified, read_published
+from wirecopy.cleaning.dates import Judged, day_in_print, read_dates
 from wirecopy.cleaning.evidence import Evidence
 from wirecopy.cleaning.fields import (
     read_canonical,
     read_declared_language,
-    read_image,
     read_paywalled,
     read_section,
     read_site_name,
     read_summary,
     read_tags,
 )
+from wirecopy.cleaning.pictures import read_image
 from wirecopy.cleaning.rights import read_rights, rights_sources, sourced
 from wirecopy.cleaning.titles import read_title
 
@@ -45,18 +45,21 @@ class Metadata:
     sources: dict[str, str] = field(default_factory=dict)
 
 
-def read_metadata(evidence: Evidence, *, size: int, headers: Mapping[str, str] | None = None) -> Metadata:
+def read_metadata(
+    evidence: Evidence, *, size: int, headers: Mapping[str, str] | None = None, now: datetime | None = None
+) -> Metadata:
     """Judge the evidence of a page of `size` characters. Never raises on what a page says.
 
-    `headers` are those of its response that speak of rights (see `rights.telling_headers`).
+    `headers` are those of its response that speak of rights (see `rights.telling_headers`). `now`, aware, is when the
+    page was fetched, if that was not just now: no date may lie ahead of it.
     """
     canonical_url, canonical_source = read_canonical(evidence)
     site_name, site_source = read_site_name(evidence)
     title, title_source = read_title(evidence, site_name or None)
     summary, summary_source = read_summary(evidence)
     authors, authors_source = read_authors(evidence, site_name or None)
-    published = read_published(evidence, size=size)
-    modified = read_modified(evidence)
+    dates = read_dates(evidence, now=now or datetime.now(UTC))
+    published, modified = dates.published.dated, dates.modified.dated
     language, language_source = read_declared_language(evidence)
     section, section_source = read_section(evidence)
     tags, tags_source = read_tags(evidence)
@@ -69,8 +72,8 @@ def read_metadata(evidence: Evidence, *, size: int, headers: Mapping[str, str] |
         "title": title_source,
         "summary": summary_source,
         "authors": authors_source,
-        "published_at": published.source if published else "",
-        "modified_at": modified.source if modified else "",
+        **_date_sources("published_at", dates.published, evidence),
+        **_date_sources("modified_at", dates.modified, evidence),
         "language": language_source,
         "section": section_source,
         "tags": tags_source,
@@ -84,8 +87,8 @@ def read_metadata(evidence: Evidence, *, size: int, headers: Mapping[str, str] |
         title=title,
         summary=summary,
         authors=authors,
-        published_at=published.moment if published else None,
-        modified_at=modified.moment if modified else None,
+        published_at=published.moment.astimezone(UTC) if published else None,
+        modified_at=modified.moment.astimezone(UTC) if modified else None,
         date_source=published.source if published else None,
         declared_language=language or None,
         section=section or None,
@@ -95,3 +98,14 @@ def read_metadata(evidence: Evidence, *, size: int, headers: Mapping[str, str] |
         rights=tuple(rights),
         sources={name: source for name, source in sources.items() if source},
     )
+
+
+def _date_sources(name: str, judged: Judged, evidence: Evidence) -> dict[str, str]:
+    """The source of a date, its zone and its day where they are not those of UTC, and what was not believed."""
+    told = {f"{name}.refused": "; ".join(judged.refused)}
+    if (dated := judged.dated) is not None:
+        day = day_in_print(evidence, dated)
+        told[name] = dated.source
+        told[f"{name}.zone"] = "" if dated.is_in_utc else dated.moment.isoformat()[-6:]
+        told[f"{name}.day"] = "" if day == dated.moment.astimezone(UTC).date() else day.isoformat()
+    return told

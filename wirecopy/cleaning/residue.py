@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from schemas.article import Removal
 from wirecopy.cleaning.phrases import Phrases, phrases_for
@@ -63,6 +64,14 @@ _HAPPENED = re.compile(
 )
 
 
+class Stripped(NamedTuple):
+    """What became of one paragraph."""
+
+    text: str
+    """What is left; empty where all of it went."""
+    removed: tuple[Removal, ...] = ()
+
+
 def strip_residue(
     paragraphs: Sequence[str], *, title: str, authors: Sequence[str], language: str | None
 ) -> tuple[list[str], list[Removal]]:
@@ -71,10 +80,16 @@ def strip_residue(
     `language` is a primary subtag; None tries the phrases of all languages. Datelines of agencies ("LONDON (Reuters) -
     ...") stay: they open a sentence, and the place is part of the news.
     """
+    stripped = strip_each(paragraphs, title=title, authors=authors, language=language)
+    return [left.text for left in stripped if left.text], [gone for left in stripped for gone in left.removed]
+
+
+def strip_each(
+    paragraphs: Sequence[str], *, title: str, authors: Sequence[str], language: str | None
+) -> list[Stripped]:
+    """`strip_residue`, paragraph by paragraph."""
     phrases = phrases_for(language)
     judge = Judge(phrases)
-    kept: list[str] = []
-    removed: list[Removal] = []
     last = len(paragraphs)
     reasons: list[str | None] = []
     plain: list[bool] = []
@@ -88,18 +103,16 @@ def strip_residue(
             or ("author-bio" if at_bottom and _is_author_box(sentences, authors, judge) else None)
         )
     _mark_teasers(paragraphs, reasons)
+    stripped: list[Stripped] = []
     for paragraph, sentences, is_plain, reason in zip(paragraphs, split, plain, reasons, strict=True):
         if reason:
-            removed.append(Removal(text=paragraph, reason=reason))
-            continue
-        if is_plain:
-            kept.append(paragraph)
-            continue
-        text, cut = _without_prompts(paragraph, sentences, judge)
-        removed.extend(cut)
-        if text:
-            kept.append(text)
-    return kept, removed
+            stripped.append(Stripped("", (Removal(text=paragraph, reason=reason),)))
+        elif is_plain:
+            stripped.append(Stripped(paragraph))
+        else:
+            text, cut = _without_prompts(paragraph, sentences, judge)
+            stripped.append(Stripped(text, tuple(cut)))
+    return stripped
 
 
 def _reason_by_place(

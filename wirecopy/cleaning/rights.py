@@ -140,7 +140,7 @@ def _reservation(said: object, policy: object) -> Iterator[str]:
 
 
 def _licences(evidence: Evidence) -> Iterator[Signal]:
-    for link in evidence.tree.iter("link", "a"):
+    for link in (*evidence.all("link"), *evidence.all("a")):
         is_licence = "license" in (link.get("rel") or "").lower().split()
         href = (link.get("href") or "").strip()
         if is_licence and href and (address := evidence.absolute(href)):

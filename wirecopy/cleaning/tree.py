@@ -14,14 +14,18 @@ _DEEPEST = 200
 # Control characters can't be told to lxml; NUL ends a document for libxml2. Lone surrogates can't be encoded. U+E000
 # is our own mark (paragraphs.BREAK).
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ue000\ufffe\uffff]")
+_CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
+# The others as UTF-8; of lone surrogates, which have none, encoding complains.
+_OTHERS = tuple(mark.encode() for mark in "\ue000\ufffe\uffff")
 # Long tags are common (JSON in one attribute), long lists of attributes are an attack.
 _LONG_TAG_LETTERS = 5_000
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _LONG_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9:-]{{0,40}})([^<>]{{{_LONG_TAG_LETTERS},}})")
 
 
 def parse_page(text: str) -> HtmlElement | None:
     """The page as a tree without comments; None where there is no markup and no text at all. Never raises."""
-    body = without_attribute_floods(_UNREADABLE.sub(" ", text)).encode("utf-8")
+    body = _readable(without_attribute_floods(text))
     if not body.strip():
         return None
     tree = _parse(body, deep=False)
@@ -34,7 +38,21 @@ def parse_page(text: str) -> HtmlElement | None:
 
 def without_attribute_floods(text: str) -> str:
     """Markup without the attributes of tags that have thousands: libxml2 takes quadratic time for them."""
-    return _LONG_TAG.sub(_bare_tag, text) if len(text) > _LONG_TAG_LETTERS else text
+    # A long tag makes a long piece; looking for one by expression costs more than all the rest of a parse.
+    if len(text) <= _LONG_TAG_LETTERS or max(map(len, text.split("<"))) <= _LONG_TAG_LETTERS:
+        return text
+    return _LONG_TAG.sub(_bare_tag, text)
+
+
+def _readable(text: str) -> bytes:
+    """The text for the parser, with spaces for what it can't read. The expression, which is slow, only where needed."""
+    try:
+        body = text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _UNREADABLE.sub(" ", text).encode("utf-8")
+    if len(body.translate(None, _CONTROLS)) == len(body) and not any(mark in body for mark in _OTHERS):
+        return body
+    return _UNREADABLE.sub(" ", text).encode("utf-8")
 
 
 def _bare_tag(tag: re.Match[str]) -> str:
@@ -44,7 +62,9 @@ def _bare_tag(tag: re.Match[str]) -> str:
 
 
 def _parse(body: bytes, *, deep: bool) -> HtmlElement | None:
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=deep)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=deep)
+    # lxml.html's own parser asks Python for the class of each element, which takes longer than reading it.
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         tree: HtmlElement | None = lxml.html.document_fromstring(body, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):

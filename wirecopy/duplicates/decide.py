@@ -1,6 +1,6 @@
 """Whether an article has run before.
 
-    same address ──yes──▶ same words and title? ──▶ unchanged | revision
+    same address ──yes──▶ what changed, for a reader? ──▶ unchanged | revision, and of what kind
          │no
     same words elsewhere (and enough of them) ──yes──▶ duplicate
          │no
@@ -20,10 +20,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas.article import Draft
+from schemas.revision import RevisionKind
 from wirecopy.duplicates.known import Candidate, Known, Match
 from wirecopy.duplicates.sketch import Sketch
 from wirecopy.duplicates.verify import Judgement, Weights, best_match
 from wirecopy.records.text import fold
+from wirecopy.revisions import classify, version_of
 
 __all__ = ["Candidate", "Evidence", "Known", "Match", "Verdict", "decide"]
 
@@ -41,6 +43,8 @@ class Verdict:
     kind: Kind
     article_id: int | None = None
     """The known article, for `unchanged` and `revision`."""
+    revision: RevisionKind | None = None
+    """What kind of revision; None where it is none, or where the version before is not known any more."""
     duplicate_of: int | None = None
     """The first article of the group, for `duplicate`; never itself a duplicate."""
     score: float = 0.0
@@ -55,7 +59,7 @@ def decide(draft: Draft, sketch: Sketch, known: Known, *, weights: Weights | Non
     """
     same_address = known.by_url(draft.url_keys)
     if same_address is not None:
-        return _same_address(draft, same_address)
+        return _same_address(draft, same_address, known)
 
     if draft.word_count >= MEANINGFUL_WORDS:
         same_words = known.by_hash(draft.content_hash)
@@ -93,7 +97,7 @@ def _by_hand(draft: Draft, found: Verdict, known: Known) -> Verdict:
     return found
 
 
-def _same_address(draft: Draft, match: Match) -> Verdict:
+def _same_address(draft: Draft, match: Match, known: Known) -> Verdict:
     changed = [
         name
         for name, differs in (
@@ -103,7 +107,13 @@ def _same_address(draft: Draft, match: Match) -> Verdict:
         if differs
     ]
     evidence: Evidence = {"tier": "url", "matched": match.article_id, "changed": " ".join(changed)}
-    return Verdict("revision" if changed else "unchanged", article_id=match.article_id, score=1.0, evidence=evidence)
+    kind = None
+    if changed and (before := known.version(match.article_id)) is not None:
+        kind = classify(before, version_of(draft))
+        changed = changed if kind else []
+    if not changed:
+        return Verdict("unchanged", article_id=match.article_id, score=1.0, evidence=evidence)
+    return Verdict("revision", article_id=match.article_id, revision=kind, score=1.0, evidence=evidence)
 
 
 def _evidence(judgement: Judgement) -> Evidence:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from wirecopy.revisions import Version
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -44,6 +46,9 @@ class Known(Protocol):
 
     def taken_out(self, root_id: int, host: str) -> Sequence[Match]:
         """The articles of this host that a person took out of this group, or the group's articles out of theirs."""
+
+    def version(self, article_id: int) -> Version | None:
+        """The article as it stands; None where nobody knows any more."""
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Articles that share any of these keys, those that share most first, a few dozen at most.

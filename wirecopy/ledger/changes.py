@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, select
 
 from schemas.change import Change, ChangeKind
 from wirecopy.errors import UsageError
 from wirecopy.ledger import dialects
-from wirecopy.ledger.tables import changes
+from wirecopy.ledger.tables import changes, revisions
 
 _LARGEST_ID = 2**63 - 1
 
@@ -31,7 +31,15 @@ def read(conn: Connection, cursor: str | None = None, limit: int = 100) -> list[
 
     The cursor to go on from is that of the last change. Raises UsageError for a cursor that is none of ours.
     """
-    rows = conn.execute(select(changes).where(changes.c.id > _position(cursor)).order_by(changes.c.id).limit(limit))
+    rows = conn.execute(
+        select(changes, revisions.c.kind.label("revision_kind"))
+        .outerjoin(
+            revisions, and_(revisions.c.article_id == changes.c.article_id, revisions.c.number == changes.c.revision)
+        )
+        .where(changes.c.id > _position(cursor))
+        .order_by(changes.c.id)
+        .limit(limit)
+    )
     return [
         Change(
             cursor=str(row.id),
@@ -40,6 +48,7 @@ def read(conn: Connection, cursor: str | None = None, limit: int = 100) -> list[
             article_id=row.article_id,
             revision=row.revision,
             story_id=row.story_id,
+            revision_kind=row.revision_kind,
         )
         for row in rows
     ]

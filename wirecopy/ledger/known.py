@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from wirecopy.duplicates.decide import Candidate, Match
 from wirecopy.ledger.dialects import numbers
 from wirecopy.ledger.links import Link
-from wirecopy.ledger.tables import article_keys, article_urls, articles, links
+from wirecopy.ledger.tables import article_keys, article_urls, articles, links, revisions
+from wirecopy.revisions import Version
 
 _MOST_CANDIDATES = 50
 _HOT = 200
@@ -19,6 +20,9 @@ _HOT = 200
 three hundred outlets carry are the very ones that find the next copy."""
 
 _ROOT = func.coalesce(articles.c.duplicate_of, articles.c.id).label("root_id")
+_VERSION = select(articles.c.title, articles.c.text, articles.c.provenance, revisions.c.reverted_to).outerjoin(
+    revisions, and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.revision)
+)
 _MATCH = select(articles.c.id, _ROOT, articles.c.content_hash, articles.c.title)
 
 
@@ -55,6 +59,16 @@ class LedgerKnown:
         rows = self._conn.execute(chosen.order_by(articles.c.id))
         matches = (_match(row) for row in rows)
         return [match for match in matches if match is not None and match.root_id != root_id]
+
+    def version(self, article_id: int) -> Version | None:
+        """The article as it stands."""
+        row = self._conn.execute(_VERSION.where(articles.c.id == article_id)).one_or_none()
+        if row is None:
+            return None
+        made = row.provenance
+        removed = tuple(cut["text"] for cut in made["removed"])
+        is_held = row.reverted_to is not None
+        return Version(row.title, row.text, made["extractor"], made["version"], removed, is_held)
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Up to 50 articles that share keys, those that share the most first, earlier ones before later ones.

@@ -194,6 +194,10 @@ revisions = Table(
     metadata,
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
+    # None for the first version, and for those from before kinds were told.
+    Column("kind", String(20)),
+    # The version that a person put back with this one: cleaning alone does not change it again.
+    Column("reverted_to", Integer),
     Column("seen_at", UtcTime, nullable=False),
     Column("title", Words, nullable=False),
     Column("text", Words, nullable=False),
@@ -384,12 +388,72 @@ story_log = Table(
     sqlite_autoincrement=True,
 )
 
+reprocess_runs = Table(
+    "reprocess_runs",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("cause", String(20), nullable=False),
+    Column("host", Words),
+    Column("since", UtcTime),
+    Column("dry_run", Boolean, nullable=False),
+    Column("cleaner", Words, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("start_at", UtcTime, nullable=False),
+    Column("finished_at", UtcTime),
+    Column("stopped", Boolean, nullable=False),
+    Column("site_learned", Integer),
+    # None until it has been cut into batches.
+    Column("articles", Integer),
+    sqlite_autoincrement=True,
+)
+
+reprocess_batches = Table(
+    "reprocess_batches",
+    metadata,
+    Column("run_id", ForeignKey("reprocess_runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    # The run's articles with ids from the one to the other.
+    Column("first_id", Id, nullable=False),
+    Column("last_id", Id, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("taken_by", String(16)),
+    Column("lease_until", UtcTime),
+    Column("done_at", UtcTime),
+    Column("outcomes", Json),
+    Index(
+        "ix_reprocess_batches_undone",
+        "run_id",
+        "number",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+)
+
+reprocessed = Table(
+    "reprocessed",
+    metadata,
+    Column("run_id", ForeignKey("reprocess_runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("outcome", String(20), nullable=False),
+    Column("loss", Float, nullable=False),
+    Column("detail", Json, nullable=False),
+)
+
 sites = Table(
     "sites",
     metadata,
     Column("host", Words, primary_key=True),
     Column("memory", Json, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
+    # Goes up with each write: whoever read an older one reads again.
+    Column("version", Integer, nullable=False),
+    # The memory's own count of what it has learned that older records should have (see cleaning.sites.learning), when
+    # it last went up, and up to where older records have been cleaned again.
+    Column("learned", Integer, nullable=False),
+    Column("learned_at", UtcTime),
+    Column("recleaned", Integer, nullable=False),
+    Index(None, "learned_at"),
 )
 
 hosts = Table(

@@ -7,7 +7,7 @@ addresses ─▶ title ─▶ text ─▶ dates ─▶ authors, summary, tags �
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from schemas.article import CleanPage, Draft, Image, Source
@@ -17,7 +17,7 @@ from schemas.wall import Wall
 from wirecopy.errors import Rejected
 from wirecopy.records.addresses import Addresses, is_front_page, settle_addresses
 from wirecopy.records.authors import clean_authors
-from wirecopy.records.dates import settle_date, settle_modified
+from wirecopy.records.dates import Dated, settle_date, settle_modified
 from wirecopy.records.language import language_of
 from wirecopy.records.reasons import Reason
 from wirecopy.records.text import content_hash, fold, word_count
@@ -33,6 +33,9 @@ FULL_WORDS = 120
 _SUMMARY_LETTERS = 1000
 _TAG_LETTERS, _TAGS = 60, 30
 _WALLS = frozenset(Wall)
+# Sources of a page's date that had to be searched for.
+_AMONG_WORDS = frozenset(("dateline", "page-state"))
+_SAME_MOMENT, _LONG_BEFORE = timedelta(minutes=10), timedelta(days=1)
 
 
 class _Text(NamedTuple):
@@ -67,20 +70,25 @@ def normalize(copy: CleanCopy, *, now: datetime) -> Draft:
     if addresses.refused:
         sources["canonical_url.refused"] = addresses.refused
 
-    published = settle_date([(page.published_at, page.date_source or "page"), (item.published_at, "feed")], now=now)
+    # No page tells of what happened after it was fetched, however late it is worked on.
+    latest = min(now, copy.fetched_at)
+    published = _published(copy, now=latest)
     modified = settle_modified(
         [(page.modified_at, sources.get("modified_at", "page")), (item.updated_at, "feed")],
         published_at=published.moment,
-        now=now,
+        now=latest,
     )
     for name, dated in (("published_at", published), ("modified_at", modified)):
-        sources.pop(name, None)
-        if dated.source:
-            sources[name] = dated.source
-        if dated.refused:
-            sources[f"{name}.refused"] = "; ".join(dated.refused)
+        _note(sources, name, dated.source)
+        if dated.source != page.provenance.fields.get(name):
+            for detail in ("zone", "day"):
+                sources.pop(f"{name}.{detail}", None)
+        refused = [text for text in (sources.get(f"{name}.refused", ""), *dated.refused) if text]
+        _note(sources, f"{name}.refused", "; ".join(dict.fromkeys(refused)))
 
-    authors = clean_authors(page.authors, site_name=page.site_name)
+    # What cleaning made of a page has no site's name in it but where a person's blog is called like that person.
+    of_feed = page.provenance.extractor.startswith("feed:")
+    authors = clean_authors(page.authors, site_name=page.site_name if of_feed else None)
     if not authors:
         authors = clean_authors(item.authors, site_name=page.site_name)
         _note(sources, "authors", "feed" if authors else None)
@@ -134,6 +142,23 @@ def _addresses(copy: CleanCopy) -> Addresses:
     if from_page and is_front_page(addresses.url) and not is_front_page(copy.url):
         raise Rejected(Wall.REDIRECTED_HOME, f"{copy.url} led to {addresses.url}")
     return addresses
+
+
+def _published(copy: CleanCopy, *, now: datetime) -> Dated:
+    """The day of publication by what page and feed say of it.
+
+    What a page writes for machines, or into its address, comes before the feed; what was only found among its words or
+    in its scripts comes after it. A page that was "published" when it was fetched, while the feed had it a day before,
+    prints the clock.
+    """
+    page, feed = (copy.page.published_at, copy.page.date_source or "page"), (copy.item.published_at, "feed")
+    if page[0] is None or feed[0] is None:
+        return settle_date([page, feed], now=now)
+    if abs(copy.fetched_at - page[0]) < _SAME_MOMENT and copy.fetched_at - feed[0] > _LONG_BEFORE:
+        settled = settle_date([feed], now=now)
+        return settled._replace(refused=(f"{page[1]} says the moment of fetching", *settled.refused))
+    is_weak = page[1].partition(":")[0] in _AMONG_WORDS
+    return settle_date([feed, page] if is_weak else [page, feed], now=now)
 
 
 def _text(page: CleanPage, item: FeedEntry) -> _Text:

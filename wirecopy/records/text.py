@@ -13,7 +13,9 @@ _UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u3099\u309a"
-_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}][{_MARKS}]*")
+UNSPACED_LETTER = f"[{_UNSPACED}][{_MARKS}]*"
+"""An expression for one letter of a script that is written without spaces between words, with its marks."""
+_UNSPACED_LETTER = re.compile(UNSPACED_LETTER)
 _WORD = re.compile(r"\S+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 # Letters that Unicode does not take apart, but that people search for without their stroke.

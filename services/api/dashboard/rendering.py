@@ -9,12 +9,14 @@ from typing import Any, cast
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from services.api.context import Context
 from services.api.dashboard import words
 from services.api.problems import Problem
 from wirecopy import __version__
+from wirecopy.cleaning.passages import in_words
 
 _ROOM = Path(__file__).parents[1]
 
@@ -29,6 +31,7 @@ def _environment() -> Environment:
     )
     for name in ("count", "plural", "span", "ago", "short", "stamp", "web_link", "bare", "last_line"):
         environment.filters[name] = getattr(words, name)
+    environment.filters["in_words"] = in_words
     environment.globals["version"] = __version__
     # New bytes get a new address, so that browsers may keep the old ones.
     for name in ("style.css", "refresh.js"):
@@ -46,6 +49,13 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     now: datetime = context.clock()
     html = _TEMPLATES.get_template(template).render(path=request.url.path, now=now, **values)
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store"})
+
+
+def document(template: str, **values: Any) -> str:
+    """Give a page that stands by itself: it needs no server, and carries its style."""
+    style = (_ROOM / "static" / "style.css").read_text(encoding="utf-8")
+    # Our own file, and the only text that is not escaped.
+    return _TEMPLATES.get_template(template).render(css=Markup(style), **values)  # noqa: S704
 
 
 def problem_page(request: Request, problem: Problem) -> Response:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from tests.contract.ledger.builders import HOUR, MINUTE
-from wirecopy.ledger import heartbeats, hosts, sites
+from wirecopy.ledger import heartbeats, hosts
 
 SECOND = timedelta(seconds=1)
 
@@ -109,15 +109,6 @@ def test_two_fetchers_never_get_one_turn(ledger, now):
         got = list(pool.map(take, range(24)))
     for name in names:
         assert sorted(turns[name][0].at for turns in got) == [now + number * SECOND for number in range(24)]
-
-
-def test_a_site_is_remembered_until_told_otherwise(ledger, now):
-    with ledger.begin() as conn:
-        assert sites.load(conn, "a.example") == {}
-        sites.save(conn, "a.example", {"lines": {"Read more\x00": 3}}, now=now)
-        assert sites.load(conn, "a.example") == {"lines": {"Read more": 3}}
-        sites.save(conn, "a.example", {}, now=now)
-        assert sites.load(conn, "a.example") == {}
 
 
 def test_processes_are_alive_while_they_say_so(ledger, now):

@@ -64,7 +64,9 @@ def test_the_keys_of_a_story_that_everyone_carries_still_find_it(ledger, now):
         root = stored(conn, now, draft("root"), sketch_keys=(1, 2))
         for number in range(250):
             copy = stored(conn, now, draft(str(number)), sketch_keys=(1, 2), duplicate_of=root)
-        articles.revise(conn, copy, draft("249", title="Corrected"), sketch_keys=(1, 3), sketch_packed=b"", now=now)
+        articles.revise(
+            conn, copy, draft("249", title="Corrected"), kind=None, sketch_keys=(1, 3), sketch_packed=b"", now=now
+        )
         known = LedgerKnown(conn)
         found = known.candidates((1, 2), None)
         assert len(found) == 50

@@ -18,10 +18,12 @@ from schemas.entry import Entry, EntryState
 from schemas.feed import Feed, FeedEntry, FeedKind, Poll, PollOutcome
 from services.api.__main__ import listen
 from services.api.app import create_app
+from wirecopy.archive import Archive
 from wirecopy.errors import BrokerDown
 from wirecopy.ledger import articles, changes, entries, feeds
 from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
+from wirecopy.web.response import Headers, Response
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -110,6 +112,31 @@ class Newsdesk:
             changes.append(conn, kind, article, 1, now=self.now)
             return article
 
+    def pulled(self, html: str, title: str = "Ferry to run again on Monday", **values: Any) -> int:
+        """An article that was made from the page `html`, which lies in the archive."""
+        entry = self.entry(self.feed(), title)
+        article = self.article(title, **values)
+        with Archive(self.settings.archive_dir) as archive:
+            archived = archive.append(_response(entry.url or "", html), fetched_at=self.now)
+        with self.ledger.begin() as conn:
+            entries.record_archive(conn, entry.id, archived)
+            entries.settle(conn, entry.id, now=self.now, state=EntryState.STORED, article_id=article)
+        return article
+
+
+def _response(url: str, html: str) -> Response:
+    return Response(
+        url=url,
+        requested_url=url,
+        status=200,
+        reason="OK",
+        headers=Headers([("Content-Type", "text/html; charset=utf-8")]),
+        body=html.encode(),
+        redirects=(),
+        elapsed_ms=5,
+        request_headers=Headers([("Host", "harbour.example")]),
+    )
+
 
 def draft(title: str, text: str, *, host: str = "harbour.example", **values: Any) -> Draft:
     """A normalized article of the invented newsroom at `host`."""
@@ -146,7 +173,7 @@ def served(ledger: Ledger, settings: Settings) -> Iterator[Newsdesk]:
     app = create_app(settings, ledger, desk.probe, clock=lambda: desk.now)
     with listen("127.0.0.1", 0) as listener:
         desk.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:

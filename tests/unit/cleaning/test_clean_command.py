@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from services.cli import clean as clean_command
+from services.cli.cleanline import clean_line, ruined_line
+from services.cli.crew import Crew
 
 LEAD = "The harbour of Port Ellen reopened on Tuesday, three days after the storm had closed it for all ships."
 PAGE = f"<html lang=en><head><title>Harbour</title></head><body><article><p>{LEAD}</p></article></body></html>"
@@ -83,19 +84,14 @@ def test_lines_are_answered_while_others_are_still_to_come():
 def _falls_dead(line):
     if b"poison" in line:
         os._exit(9)
-    return clean_command.clean_line.__wrapped__(line)
+    return clean_line(line)
 
 
-def test_a_page_that_kills_its_process_takes_only_itself_with_it(monkeypatch):
-    original = clean_command.clean_line
-    _falls_dead.__wrapped__ = original
-    clean_line = _falls_dead
-    clean_line.__wrapped__ = original
-    monkeypatch.setattr(clean_command, "clean_line", clean_line)
-    monkeypatch.setattr(clean_command.clean_line, "__wrapped__", original)
+def test_a_page_that_kills_its_process_takes_only_itself_with_it():
     lines = [json.dumps({"id": number, "html": "poison" if number == 5 else PAGE}).encode() for number in range(12)]
 
-    answers = [json.loads(answer) for answer, _ in clean_command.cleaned(lines, processes=2)]
+    with Crew(2) as crew:
+        answers = [json.loads(answer) for answer, _ in crew.run(_falls_dead, lines, ruined=ruined_line)]
 
     assert [answer["id"] for answer in answers] == list(range(12))
     assert [answer["id"] for answer in answers if "error" in answer] == [5]

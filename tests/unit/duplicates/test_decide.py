@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from schemas.revision import RevisionKind
 from wirecopy.duplicates.decide import decide
 from wirecopy.duplicates.memory import HOT_GROUPS, MemoryKnown
 from wirecopy.duplicates.sketch import sketch
@@ -50,6 +51,21 @@ def test_the_same_address_with_another_text_or_headline_is_a_revision(wire, stor
     assert revised.verdict.kind == "revision"
     assert revised.verdict.article_id == first.article_id
     assert revised.verdict.evidence["changed"] == changed
+
+
+def test_a_revision_says_of_what_kind_it_is(wire, story):
+    stream = Stream()
+    stream.judge(wire("a.example", "One", story(1), path="/one-story-1"))
+    noted = f"{story(1)}\n\nCorrection: the ferry was blue."
+    corrected = stream.judge(wire("a.example", "One", noted, path="/one-story-1"))
+    assert corrected.verdict.revision is RevisionKind.CORRECTION
+
+
+def test_a_counter_that_went_on_is_no_revision(wire, story):
+    stream = Stream()
+    stream.judge(wire("a.example", "One", f"{story(1)}\n\n12 comments", path="/one-story-1"))
+    again = stream.judge(wire("a.example", "One", f"{story(1)}\n\n1,204 comments", path="/one-story-1"))
+    assert (again.verdict.kind, again.verdict.revision) == ("unchanged", None)
 
 
 def test_the_same_text_elsewhere_is_a_duplicate_of_the_first(wire, story):

@@ -4,8 +4,8 @@ What a person decides about copies stands in `byhand`.
 """
 
 from wirecopy.ledger.articles.figures import Counts, copy_counts, counts, throughput
-from wirecopy.ledger.articles.reading import by_ids, copies, evidence, get, page, revisions, search
-from wirecopy.ledger.articles.storing import add_urls, revise, serialize_stores, store
+from wirecopy.ledger.articles.reading import by_ids, copies, evidence, get, group, held, page, revisions, search
+from wirecopy.ledger.articles.storing import add_urls, describe, put_back, revise, serialize_stores, store
 
 __all__ = [
     "Counts",
@@ -14,9 +14,13 @@ __all__ = [
     "copies",
     "copy_counts",
     "counts",
+    "describe",
     "evidence",
     "get",
+    "group",
+    "held",
     "page",
+    "put_back",
     "revise",
     "revisions",
     "search",

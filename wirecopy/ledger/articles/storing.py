@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, update
 
 from schemas.article import Draft
+from schemas.revision import Revision, RevisionKind
 from wirecopy.errors import NotFound
 from wirecopy.ledger import dialects
 from wirecopy.ledger import search as fulltext
 from wirecopy.ledger.dialects import insert_into
 from wirecopy.ledger.tables import article_keys, article_urls, articles, revisions
+from wirecopy.records.text import word_count
 
 # Built once: with a statement of 28 values, building it costs more than running it.
 _ADD_ARTICLE = insert(articles).returning(articles.c.id)
@@ -57,13 +59,20 @@ def store(
         },
     )
     article_id = int(added.scalar_one())
-    _add_parts(conn, article_id, draft, number=1, now=now)
+    _add_parts(conn, article_id, draft, number=1, kind=None, now=now)
     _add_keys(conn, article_id, duplicate_of or article_id, sketch_keys)
     return article_id
 
 
 def revise(
-    conn: Connection, article_id: int, draft: Draft, *, sketch_keys: Sequence[int], sketch_packed: bytes, now: datetime
+    conn: Connection,
+    article_id: int,
+    draft: Draft,
+    *,
+    kind: RevisionKind | None,
+    sketch_keys: Sequence[int],
+    sketch_packed: bytes,
+    now: datetime,
 ) -> int:
     """Put a new text in an article's place, the old one kept as a revision; give the new revision's number.
 
@@ -77,10 +86,63 @@ def revise(
     ).one_or_none()
     if revised is None:
         raise NotFound(f"there is no article {article_id}")
-    conn.execute(delete(article_keys).where(article_keys.c.article_id == article_id))
-    _add_keys(conn, article_id, revised.duplicate_of or article_id, sketch_keys)
-    _add_parts(conn, article_id, draft, number=revised.revision, now=now)
+    _replace_keys(conn, article_id, revised.duplicate_of, sketch_keys)
+    _add_parts(conn, article_id, draft, number=revised.revision, kind=kind, now=now)
     return int(revised.revision)
+
+
+def describe(
+    conn: Connection, article_id: int, draft: Draft, *, sketch_keys: Sequence[int], sketch_packed: bytes
+) -> int:
+    """Put new fields in an article's place, its title and text left as they are; give its revision's number.
+
+    For what was read better, and not changed by the publisher. Raises NotFound.
+    """
+    fields = _columns(draft)
+    for name in ("title", "text", "content_hash", "word_count"):
+        del fields[name]
+    described = conn.execute(
+        update(articles)
+        .where(articles.c.id == article_id)
+        .values(**fields, sketch=sketch_packed)
+        .returning(articles.c.revision, articles.c.duplicate_of)
+    ).one_or_none()
+    if described is None:
+        raise NotFound(f"there is no article {article_id}")
+    add_urls(conn, article_id, draft.url_keys)
+    _replace_keys(conn, article_id, described.duplicate_of, sketch_keys)
+    return int(described.revision)
+
+
+def put_back(
+    conn: Connection, version: Revision, *, sketch_keys: Sequence[int], sketch_packed: bytes, now: datetime
+) -> int:
+    """Make an earlier version's title and text the article's latest version; give the new version's number.
+
+    It is marked as put back by a person (see `held`). Raises NotFound.
+    """
+    restored = conn.execute(
+        update(articles)
+        .where(articles.c.id == version.article_id)
+        .values(
+            title=version.title,
+            text=version.text,
+            content_hash=version.content_hash,
+            modified_at=version.modified_at,
+            word_count=word_count(version.text),
+            sketch=sketch_packed,
+            revision=articles.c.revision + 1,
+        )
+        .returning(articles.c.revision, articles.c.duplicate_of)
+    ).one_or_none()
+    if restored is None:
+        raise NotFound(f"there is no article {version.article_id}")
+    _replace_keys(conn, version.article_id, restored.duplicate_of, sketch_keys)
+    same = version.model_dump(exclude={"number", "kind", "seen_at"})
+    added = {**same, "number": restored.revision, "kind": RevisionKind.CLEANING, "seen_at": now}
+    conn.execute(insert(revisions), {**added, "reverted_to": version.number})
+    fulltext.index(conn, version.article_id, version.title, version.text)
+    return int(restored.revision)
 
 
 def add_urls(conn: Connection, article_id: int, url_keys: Iterable[str]) -> None:
@@ -90,13 +152,20 @@ def add_urls(conn: Connection, article_id: int, url_keys: Iterable[str]) -> None
         conn.execute(insert_into(conn, article_urls).on_conflict_do_nothing(index_elements=["url_key"]), rows)
 
 
+def _replace_keys(conn: Connection, article_id: int, duplicate_of: int | None, sketch_keys: Sequence[int]) -> None:
+    conn.execute(delete(article_keys).where(article_keys.c.article_id == article_id))
+    _add_keys(conn, article_id, duplicate_of or article_id, sketch_keys)
+
+
 def _add_keys(conn: Connection, article_id: int, root_id: int, sketch_keys: Sequence[int]) -> None:
     rows = [{"key": key, "root_id": root_id, "article_id": article_id} for key in sorted(set(sketch_keys))]
     if rows:
         conn.execute(_ADD_KEYS, rows)
 
 
-def _add_parts(conn: Connection, article_id: int, draft: Draft, *, number: int, now: datetime) -> None:
+def _add_parts(
+    conn: Connection, article_id: int, draft: Draft, *, number: int, kind: RevisionKind | None, now: datetime
+) -> None:
     """What a new article and a new revision have in common: addresses, the version, the words."""
     add_urls(conn, article_id, draft.url_keys)
     conn.execute(
@@ -104,6 +173,7 @@ def _add_parts(conn: Connection, article_id: int, draft: Draft, *, number: int, 
         {
             "article_id": article_id,
             "number": number,
+            "kind": kind,
             "seen_at": now,
             "title": draft.title,
             "text": draft.text,

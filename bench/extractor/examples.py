@@ -1,0 +1,133 @@
+"""Examples: the corpora's pages as rows of features with labels and weights, each page in the fold of its domain."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.cleaning.corpora import CORPORA, PAGES, Page, read
+from bench.cleaning.folds import fold_of
+from bench.extractor.labels import labels_by_segments, labels_by_text
+from wirecopy.cleaning.blocks import Block, Scope, read_blocks, signs_of_tag
+from wirecopy.cleaning.blocks import Page as PageBlocks
+from wirecopy.cleaning.evidence import collect
+from wirecopy.cleaning.features import Matrix, Witnesses, matrix_of
+from wirecopy.cleaning.story import witnesses_of
+from wirecopy.cleaning.tree import parse_page
+
+# How much a page counts: news whose whole text is known by hand most; what another tool once gave, least.
+WEIGHTS = {"fundus": 2.0, "site_pages": 2.0, "zh69": 1.5, "wcxb": 1.0, "trafilatura": 1.5, "readability": 0.4}
+_PAGE_WEIGHT, _LENGTH_POWER = 30.0, 0.6
+_STORY, _NEAR = 0.5, 3
+
+
+# Corpora whose pages also serve as smaller, plainer pages than any of them is, and what those count.
+_THINNED, _THINNED_WEIGHT = frozenset(("fundus", "wcxb", "site_pages", "zh69")), 0.2
+
+
+@dataclass
+class Example:
+    """One page to learn from."""
+
+    corpus: str
+    page: Page
+    fold: int
+    blocks: list[Block]
+    matrix: Matrix
+    labels: NDArray[np.float32]
+    """Of each block, the share that belongs to the story; nought where nothing is known."""
+    weights: NDArray[np.float32]
+    """How much each block counts; nought where nothing is known of it."""
+    thinned: bool = False
+    """Whether it was made of another page: to be learned from, not to be judged by."""
+
+
+def examples(folder: Path = PAGES) -> Iterator[Example]:
+    """All pages that have a gold text or segments, but those that have no text at all."""
+    for corpus in CORPORA:
+        if corpus.name not in WEIGHTS:
+            continue
+        for page in read(corpus, folder=folder):
+            tree = parse_page(page["html"])
+            if tree is None:
+                continue
+            found = read_blocks(tree)
+            if not found.blocks:
+                continue
+            witnesses = witnesses_of(collect(tree, url=page["url"]), None)
+            if corpus.name == "trafilatura":
+                labels = labels_by_segments(found.blocks, page["with"] or (), page["without"] or ())
+            else:
+                labels = labels_by_text(found.blocks, page.get("gold_text_with_optional") or page["gold_text"])
+            about = {name: value for name, value in page.items() if name != "html"}
+            yield _example(corpus.name, about, found, labels, witnesses)
+            if corpus.name in _THINNED:
+                for nameless in (False, True):
+                    seed = f"{page['id']}{nameless}"
+                    smaller, kept = thinned(found, labels, random.Random(seed), nameless=nameless)
+                    if smaller.blocks:
+                        yield _example(corpus.name, about, smaller, kept, witnesses, thinned=True)
+
+
+def thinned(
+    page: PageBlocks, labels: Sequence[float], chance: random.Random, *, nameless: bool
+) -> tuple[PageBlocks, list[float]]:
+    """A page with the beginning of its story, what stands close to that, and a few of the other blocks.
+
+    `nameless` ones have lost classes and ids, as pages have that people write by hand.
+    """
+    story = [index for index, label in enumerate(labels) if label >= _STORY][: chance.randint(2, 9)]
+    near = {index + step for index in story for step in range(-_NEAR, _NEAR + 1)}
+    others = chance.choice((0.02, 0.1, 0.3))
+    kept = [
+        index
+        for index, label in enumerate(labels)
+        if index in story or (label < _STORY and (index in near or chance.random() < others))
+    ]
+    scopes: list[Scope] = []
+    for scope in page.scopes:
+        parent = None if scope.parent is None else scopes[scope.parent.index]
+        name, signs = ("", signs_of_tag(scope.tag)) if nameless else (scope.name, scope.signs)
+        scopes.append(Scope(scope.tag, name, parent, signs, scope.index))
+    blocks = [
+        replace(page.blocks[index], index=place, scope=scopes[page.blocks[index].scope.index])
+        for place, index in enumerate(kept)
+    ]
+    return PageBlocks(blocks, scopes, page.alts), [labels[index] for index in kept]
+
+
+def _example(
+    corpus: str,
+    page: Page,
+    found: PageBlocks,
+    said: Sequence[float],
+    witnesses: Witnesses,
+    *,
+    thinned: bool = False,
+) -> Example:
+    matrix = matrix_of(found, witnesses)
+    labels = np.array(said, dtype=np.float32)
+    return Example(
+        corpus,
+        page,
+        fold_of(page),
+        found.blocks,
+        matrix,
+        np.maximum(labels, 0),
+        _weights(found.blocks, labels, WEIGHTS[corpus] * (_THINNED_WEIGHT if thinned else 1)),
+        thinned,
+    )
+
+
+def _weights(blocks: list[Block], labels: NDArray[np.float32], scale: float) -> NDArray[np.float32]:
+    """Longer blocks count more, but not as much more as they are longer; all pages count alike."""
+    words = np.array([max(len(block.text.split()), len(block.text) / 8, 1) for block in blocks], dtype=np.float32)
+    weights = words**_LENGTH_POWER
+    weights *= scale * _PAGE_WEIGHT / weights.sum()
+    weights[labels < 0] = 0
+    return weights

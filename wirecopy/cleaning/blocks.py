@@ -1,0 +1,274 @@
+"""Blocks: what a page shows as text, cut where a reader sees it cut, with all that its markup says of each piece.
+
+    tree ─▶ one walk in document order ─▶ blocks (text, kind, counts) ─┐
+                                          scopes (the boxes they stand in) ─▶ features.py judges them
+
+Nothing is left out here but what no browser shows as text (scripts, styles, form fields).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from wirecopy.cleaning.paragraphs import Kind
+from wirecopy.cleaning.signs import BIT, signs_of
+
+MOST_BLOCKS = 6_000
+"""The longest of 1,500 article pages has 2,900; what lies behind is no article."""
+_LONGEST_BLOCK = 100_000
+
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd"), "item"),
+    "blockquote": "quote",
+    "tr": "row",
+}
+_BLOCK_TAGS = frozenset(
+    """
+    p div section article main header footer aside nav figure figcaption ul ol dl table thead tbody tfoot caption body
+    html pre form fieldset details summary address center menu dialog search hgroup noframes amp-img
+    """.split()
+) | frozenset(_KINDS)
+_SILENT = frozenset(
+    """
+    script style template svg iframe select textarea head title object canvas audio video noscript map datalist
+    math option input meta link base picture-source
+    """.split()
+)
+_STRONG, _CELLS = frozenset(("b", "strong")), frozenset(("td", "th"))
+_CELL = "\ue000"
+"""Stands before each cell of a row; `tree.parse_page` lets no page have it."""
+_NOT_SHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d+")
+_LONGEST_NAME, _LONGEST_ALT = 80, 1000
+# Attributes that name what an element is for.
+_NAMING = frozenset(
+    """
+    class id itemprop role data-testid data-component data-module data-type data-name data-block data-qa data-test-id
+    data-component-name data-block-type data-widget data-area data-region aria-label data-gu-name data-cy
+    """.split()
+)
+# What an element's own tag or role says, as its name would.
+_TAG_SIGNS = {
+    "nav": BIT["nav"],
+    "menu": BIT["nav"],
+    "header": BIT["header"],
+    "footer": BIT["footer"],
+    "aside": BIT["sidebar"],
+    "figure": BIT["picture"],
+    "figcaption": BIT["caption"],
+    "caption": BIT["caption"],
+    "form": BIT["search"],
+    "fieldset": BIT["search"],
+    "dialog": BIT["consent"],
+    "blockquote": BIT["quote"],
+    "table": BIT["table"],
+    "article": BIT["story"],
+    "address": BIT["author"],
+}
+
+
+class Scope:
+    """An element that stands as a box of its own: where blocks live. Holds counts, no judgement."""
+
+    __slots__ = ("around", "depth", "index", "name", "parent", "signs", "tag")
+
+    def __init__(self, tag: str, name: str, parent: Scope | None, signs: int, index: int) -> None:
+        self.tag = tag
+        self.name = name
+        """Its first classes, else its id, without their numbers: what boxes of one kind have in common."""
+        self.parent = parent
+        self.signs = signs
+        """What its own tag and names say, as bits of `signs.SIGNS`."""
+        self.around: int = signs if parent is None else signs | parent.around
+        """What its and all outer boxes' names say."""
+        self.depth: int = 0 if parent is None else parent.depth + 1
+        self.index = index
+        """Its place in `Page.scopes`; outer boxes come first."""
+
+    def outward(self) -> Iterator[Scope]:
+        """This box and those around it, the innermost first."""
+        scope: Scope | None = self
+        while scope is not None:
+            yield scope
+            scope = scope.parent
+
+    @property
+    def step(self) -> str:
+        """The box as one step of a path: its tag, and id and classes without their numbers."""
+        return f"{self.tag}.{self.name}" if self.name else self.tag
+
+
+@dataclass(slots=True)
+class Block:
+    """One block of text on one line; the cells of a table's row are parted by tabs."""
+
+    text: str
+    kind: Kind
+    scope: Scope
+    index: int
+    """Its place on the page."""
+    linked: int
+    """Letters that stand in links."""
+    links: int
+    strong: int
+    """Letters in bold."""
+    after_picture: bool
+    """Whether a picture stands between the block before and this one."""
+    parted: bool
+    """Whether it was parted from the block before or after by two line breaks, not by markup."""
+
+    @property
+    def path(self) -> str:
+        """The boxes it stands in, from the outermost, such as `body>div.article-body>p`."""
+        return ">".join(scope.step for scope in reversed(list(self.scope.outward())))
+
+
+@dataclass(slots=True)
+class Page:
+    """A page's blocks in document order, and the boxes they stand in, outer ones first."""
+
+    blocks: list[Block] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+    alts: set[str] = field(default_factory=set)
+    """What pictures say to those who can't see them, in lower case."""
+
+
+def read_blocks(tree: _Element) -> Page:
+    """The blocks of a page's <body> (else of the whole tree), at most MOST_BLOCKS.
+
+    Headings, list items, table rows and quotes keep their kind. Two line breaks in a row end a block, one is a space.
+    Time goes with the size of the tree; its depth is bounded by `tree.parse_page`.
+    """
+    body = tree.find("body")
+    reader = _Reader()
+    reader.read(tree if body is None else body)
+    return reader.page
+
+
+def signs_of_tag(tag: str) -> int:
+    """What an element's tag says, as its name would: bits of `signs.SIGNS`."""
+    return _TAG_SIGNS.get(tag, 0)
+
+
+class _Reader:
+    """Walks a tree once. Keeps the block that is being read."""
+
+    def __init__(self) -> None:
+        self.page = Page()
+        self._pieces: list[str] = []
+        self._linked = self._links = self._strong = 0
+        self._in_link = self._in_strong = 0
+        self._after_picture = self._after_break = self._parted = False
+
+    def read(self, root: _Element) -> None:
+        scope = self._scope(root, str(root.tag), None)
+        if root.text:
+            self._add(root.text)
+        self._children(root, scope, "text")
+        self._end(scope, "text")
+
+    def _children(self, element: _Element, scope: Scope, kind: Kind) -> None:
+        for child in element:
+            tag = child.tag
+            if tag in _BLOCK_TAGS or "-" in tag:
+                self._end(scope, kind)
+                if len(self.page.blocks) >= MOST_BLOCKS:
+                    return
+                inner, inner_kind = self._scope(child, tag, scope), _KINDS.get(tag, kind)
+                self._inside(child, inner, inner_kind)
+                self._end(inner, inner_kind)
+            elif tag == "a":
+                self._in_link += 1
+                self._links += 1
+                self._inside(child, scope, kind)
+                self._in_link -= 1
+            elif tag == "br":
+                if self._after_break:
+                    self._end(scope, kind, parted=True)
+                self._pieces.append(" ")
+                self._after_break = True
+            elif tag in _STRONG:
+                self._in_strong += 1
+                self._inside(child, scope, kind)
+                self._in_strong -= 1
+            elif tag == "img":
+                self._picture(child)
+            elif tag == "hr":
+                self._end(scope, kind)
+            elif tag in _CELLS:
+                self._pieces.append(_CELL)
+                self._inside(child, scope, kind)
+            elif tag not in _SILENT:
+                self._inside(child, scope, kind)
+            if tail := child.tail:
+                self._add(tail)
+
+    def _picture(self, image: _Element) -> None:
+        self._after_picture = True
+        if alt := image.get("alt"):
+            self.page.alts.add(" ".join(alt[:_LONGEST_ALT].lower().split()))
+
+    def _inside(self, element: _Element, scope: Scope, kind: Kind) -> None:
+        if text := element.text:
+            self._add(text)
+        if len(element):
+            self._children(element, scope, kind)
+
+    def _scope(self, element: _Element, tag: str, parent: Scope | None) -> Scope:
+        signs, name = signs_of_tag(tag), ""
+        attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
+        if attributes:
+            named = [value for key, value in attributes if key in _NAMING]
+            if named:
+                signs |= signs_of(" ".join(named))
+                name = ".".join((element.get("class") or element.get("id") or "").split()[:3])[:_LONGEST_NAME]
+                name = _NUMBERS.sub("", name)
+            if any(key == "hidden" or (key == "style" and _NOT_SHOWN.search(value)) for key, value in attributes):
+                signs |= BIT["hidden"]
+        scope = Scope(tag, name, parent, signs, len(self.page.scopes))
+        self.page.scopes.append(scope)
+        return scope
+
+    def _add(self, text: str) -> None:
+        self._pieces.append(text)
+        if self._after_break or self._in_link or self._in_strong:
+            letters = len(text.strip())
+            if letters:
+                self._after_break = False
+            if self._in_link:
+                self._linked += letters
+            if self._in_strong:
+                self._strong += letters
+
+    def _end(self, scope: Scope, kind: Kind, *, parted: bool = False) -> None:
+        """End the block that is being read; `parted` by two line breaks."""
+        if self._pieces:
+            joined = "".join(self._pieces)[:_LONGEST_BLOCK]
+            if _CELL in joined:
+                cells = (" ".join(cell.split()) for cell in joined.split(_CELL))
+                text = "\t".join(cell for cell in cells if cell)
+            else:
+                text = " ".join(joined.split())
+            if text:
+                block = Block(
+                    text,
+                    kind,
+                    scope,
+                    len(self.page.blocks),
+                    min(self._linked, len(text)),
+                    self._links,
+                    min(self._strong, len(text)),
+                    self._after_picture,
+                    parted or self._parted,
+                )
+                self.page.blocks.append(block)
+                self._after_picture, self._parted = False, parted
+            self._pieces.clear()
+            self._linked = self._strong = 0
+        self._links = 0
+        self._after_break = False
