@@ -32,7 +32,7 @@ class Change(Model):
     kind: ChangeKind
     article_id: int
     revision: int = 1
-    revision_kind: RevisionKind | None = None
-    """What kind of change led to that revision (see schemas/revision.py); None for a first one."""
     story_id: int | None = None
     """For `story`: the story it is in now."""
+    revision_kind: RevisionKind | None = None
+    """What kind of change led to that revision (see schemas/revision.py); None for a first one."""

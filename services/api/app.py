@@ -92,8 +92,8 @@ def create_app(
         metrics,
         reference,
         pages,
-        explaining,
         storypages,
+        explaining,
         writes,
         site_pages,
     ):

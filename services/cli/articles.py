@@ -123,6 +123,18 @@ def show(article_id: int, with_revisions: bool, as_json: bool, data_dir: Path | 
 
 @command.command()
 @click.argument("article_id", type=int)
+@data_option
+def split(article_id: int, data_dir: Path | None) -> None:
+    """Take an article out of its group of copies, for good: it is no copy of the others."""
+    with open_ledger(data_dir) as (_, ledger):
+        with ledger.begin() as conn:
+            byhand.split(conn, article_id, now=datetime.now(UTC))
+        place_waiting(ledger, now=datetime.now(UTC))
+    stderr().print(f"article {article_id} stands for itself now")
+
+
+@command.command()
+@click.argument("article_id", type=int)
 @json_option
 @data_option
 def copies(article_id: int, as_json: bool, data_dir: Path | None) -> None:
@@ -138,29 +150,6 @@ def copies(article_id: int, as_json: bool, data_dir: Path | None) -> None:
 
 @command.command()
 @click.argument("article_id", type=int)
-@click.option("--revision", "number", type=int, required=True, help="The version whose title and text to put back.")
-@data_option
-def revert(article_id: int, number: int, data_dir: Path | None) -> None:
-    """Put an earlier version of an article back, as its latest one; cleaning alone will not change it again."""
-    with open_ledger(data_dir) as (_, ledger):
-        added = reverting.revert(ledger, article_id, number, now=datetime.now(UTC))
-    stderr().print(f"article {article_id} reads as in revision {number} again; that is revision {added} now")
-
-
-@command.command()
-@click.argument("article_id", type=int)
-@data_option
-def split(article_id: int, data_dir: Path | None) -> None:
-    """Take an article out of its group of copies, for good: it is no copy of the others."""
-    with open_ledger(data_dir) as (_, ledger):
-        with ledger.begin() as conn:
-            byhand.split(conn, article_id, now=datetime.now(UTC))
-        place_waiting(ledger, now=datetime.now(UTC))
-    stderr().print(f"article {article_id} stands for itself now")
-
-
-@command.command()
-@click.argument("article_id", type=int)
 @click.argument("other_id", type=int, metavar="OTHER")
 @data_option
 def merge(article_id: int, other_id: int, data_dir: Path | None) -> None:
@@ -170,6 +159,17 @@ def merge(article_id: int, other_id: int, data_dir: Path | None) -> None:
             first = byhand.merge(conn, article_id, other_id, now=datetime.now(UTC))
         place_waiting(ledger, now=datetime.now(UTC))
     stderr().print(f"articles {article_id} and {other_id} are of one group now, that of article {first}")
+
+
+@command.command()
+@click.argument("article_id", type=int)
+@click.option("--revision", "number", type=int, required=True, help="The version whose title and text to put back.")
+@data_option
+def revert(article_id: int, number: int, data_dir: Path | None) -> None:
+    """Put an earlier version of an article back, as its latest one; cleaning alone will not change it again."""
+    with open_ledger(data_dir) as (_, ledger):
+        added = reverting.revert(ledger, article_id, number, now=datetime.now(UTC))
+    stderr().print(f"article {article_id} reads as in revision {number} again; that is revision {added} now")
 
 
 @command.command()

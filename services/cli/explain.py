@@ -47,7 +47,7 @@ def command(page: str, everything: bool, file: Path | None, as_json: bool, data_
     """Show each block of a page, kept or dropped and why, and where each field came from.
 
     ID is a stored article: its page is read from the archive, and the evidence is shown on which it is a copy of
-    another, or none, and on which it is in its story.
+    another, and on which it is in its story.
     A URL is fetched, explained and not stored.
     """
     if file is not None and as_json:
@@ -72,15 +72,15 @@ def command(page: str, everything: bool, file: Path | None, as_json: bool, data_
             }
         )
     else:
-        _show(stdout(), found, {"duplicate": evidence, "story": story}, everything=everything)
+        _show(stdout(), found, evidence, story, everything=everything)
 
 
 def _stored(article_id: int, data_dir: Path | None) -> tuple[Explanation, dict[str, Any], dict[str, Any]]:
-    """The explanation of its page, and why it is a copy and in its story."""
+    """The explanation of its page, why it is a copy, and why it is in its story."""
     with open_ledger(data_dir) as (settings, ledger):
         with ledger.read() as conn:
             article = articles.get(conn, article_id)
-            evidence = articles.evidence(conn, article_id)
+            evidence = articles.evidence(conn, article_id) if article.duplicate_of is not None else {}
             place = stories.membership(conn, article_id)
             entry = entries.made_into(conn, article_id)
         if entry is None or entry.archived is None:
@@ -90,7 +90,7 @@ def _stored(article_id: int, data_dir: Path | None) -> tuple[Explanation, dict[s
             )
         stored = Archive(settings.archive_dir).read(entry.archived)
         visit = _visit(ledger, stored.url)
-    shown = {"of": article.duplicate_of, **evidence} if evidence else {}
+    shown = {"of": article.duplicate_of, **evidence} if article.duplicate_of is not None else {}
     story = {"of": place[0], **place[1]} if place else {}
     found = explain(stored.body, url=stored.url, content_type=stored.content_type, entry=entry.item, visit=visit)
     return found, shown, story
@@ -121,7 +121,14 @@ async def _fetched(url: str, settings: Settings) -> Response:
     return response
 
 
-def _show(console: Console, found: Explanation, verdicts: Mapping[str, Mapping[str, Any]], *, everything: bool) -> None:
+def _show(
+    console: Console,
+    found: Explanation,
+    evidence: Mapping[str, Any],
+    story: Mapping[str, Any],
+    *,
+    everything: bool,
+) -> None:
     """The page as it reads, on a terminal: kept text at the margin, between it what was left out."""
     if found.page.title:
         console.print(Text(uncontrolled(found.page.title), style="bold"), "", sep="\n")
@@ -135,10 +142,10 @@ def _show(console: Console, found: Explanation, verdicts: Mapping[str, Mapping[s
         for line in lines:
             console.print(line if passage.kept else Padding(line, (0, 0, 0, 2), expand=False), "", sep="\n")
     print_table(("field", "value", "source"), [(f.name, f.value, f.source) for f in found.fields], empty="")
-    for name, evidence in verdicts.items():
-        if evidence:
+    for name, why in (("duplicate", evidence), ("story", story)):
+        if why:
             console.print()
-            print_table((name, "evidence"), evidence.items(), empty="")
+            print_table((name, "evidence"), why.items(), empty="")
 
 
 def _kept(block: Block) -> Text:

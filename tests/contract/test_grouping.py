@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from schemas.article import Source
+from schemas.revision import RevisionKind
 from schemas.story import StoryEventKind
 from tests.contract.ledger.builders import HOUR, draft, stored
 from tests.newsroom.events import FERRY, ORCHESTRA, WEATHER, Telling
@@ -164,7 +165,9 @@ def test_a_revision_about_other_things_leaves_its_story_and_one_in_other_words_s
     for article_id, telling in ((ids[1], FERRY[2]), (ids[2], ORCHESTRA[0])):
         with desk.ledger.begin() as conn:
             given = draft(str(article_id), title=telling.title, text=telling.text)
-            articles.revise(conn, article_id, given, kind=None, sketch_keys=(), sketch_packed=b"", now=desk.now)
+            articles.revise(
+                conn, article_id, given, kind=RevisionKind.UPDATE, sketch_keys=(), sketch_packed=b"", now=desk.now
+            )
             stories.put(conn, [article_id])
     desk.place()
     assert desk.story_of(ids[1]) == story
@@ -334,7 +337,7 @@ def test_stories_merged_by_hand_stay_one_and_are_told_of(desk):
     # Rewritten from end to end it is still where it was put.
     with desk.ledger.begin() as conn:
         given = draft("2", host="harbour.example", title=ORCHESTRA[0].title, text=ORCHESTRA[0].text)
-        articles.revise(conn, ids[1], given, kind=None, sketch_keys=(), sketch_packed=b"", now=desk.now)
+        articles.revise(conn, ids[1], given, kind=RevisionKind.UPDATE, sketch_keys=(), sketch_packed=b"", now=desk.now)
     look_again(desk, [ids[1]])
     assert desk.groups() == [ids]
 

@@ -54,6 +54,10 @@ class MemoryKnown:
         """The earliest article with this content hash."""
         return self._by_hash.get(content_hash)
 
+    def taken_out(self, root_id: int, host: str) -> Sequence[Match]:
+        """None: nobody decides anything by hand here."""
+        return ()
+
     def version(self, article_id: int) -> Version | None:
         """The article as it was last added; None for one without an address, which has no revisions."""
         found = self._versions.get(article_id)
@@ -61,10 +65,6 @@ class MemoryKnown:
             return None
         bare, packed = found
         return replace(bare, text=zlib.decompress(packed).decode("utf-8", "surrogatepass"))
-
-    def taken_out(self, root_id: int, host: str) -> Sequence[Match]:
-        """None: nobody decides anything by hand here."""
-        return ()
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Articles that share keys, those that share most first, and at most a few of each group."""

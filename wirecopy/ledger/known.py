@@ -45,6 +45,15 @@ class LedgerKnown:
         """The earliest article with exactly this text."""
         return _by_hashes(self._conn, [content_hash]).get(content_hash)
 
+    def taken_out(self, root_id: int, host: str) -> list[Match]:
+        """The articles of this host that a person has said are no copies of this group's."""
+        group = select(articles.c.id).where(or_(articles.c.id == root_id, articles.c.duplicate_of == root_id))
+        sides = ((links.c.article_id, links.c.other_id), (links.c.other_id, links.c.article_id))
+        apart = [select(one).where(other.in_(group), links.c.kind == Link.APART) for one, other in sides]
+        chosen: Select[Any] = _MATCH.where(or_(*(articles.c.id.in_(side) for side in apart)), articles.c.host == host)
+        matches = (_match(row) for row in self._conn.execute(chosen.order_by(articles.c.id)))
+        return [match for match in matches if match.root_id != root_id]
+
     def version(self, article_id: int) -> Version | None:
         """The article as it stands."""
         row = self._conn.execute(_VERSION.where(articles.c.id == article_id)).one_or_none()
@@ -54,15 +63,6 @@ class LedgerKnown:
         removed = tuple(cut["text"] for cut in made["removed"])
         is_held = row.reverted_to is not None
         return Version(row.title, row.text, made["extractor"], made["version"], removed, is_held)
-
-    def taken_out(self, root_id: int, host: str) -> list[Match]:
-        """The articles of this host that a person has said are no copies of this group's."""
-        group = select(articles.c.id).where(or_(articles.c.id == root_id, articles.c.duplicate_of == root_id))
-        sides = ((links.c.article_id, links.c.other_id), (links.c.other_id, links.c.article_id))
-        apart = [select(one).where(other.in_(group), links.c.kind == Link.APART) for one, other in sides]
-        chosen: Select[Any] = _MATCH.where(or_(*(articles.c.id.in_(side) for side in apart)), articles.c.host == host)
-        matches = (_match(row) for row in self._conn.execute(chosen.order_by(articles.c.id)))
-        return [match for match in matches if match.root_id != root_id]
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Articles that share keys, those that share the most first; see `Known`.

@@ -294,58 +294,6 @@ changes = Table(
     sqlite_autoincrement=True,
 )
 
-reprocess_runs = Table(
-    "reprocess_runs",
-    metadata,
-    Column("id", Id, Identity(), primary_key=True),
-    Column("cause", String(20), nullable=False),
-    Column("host", Words),
-    Column("since", UtcTime),
-    Column("dry_run", Boolean, nullable=False),
-    Column("cleaner", Words, nullable=False),
-    Column("created_at", UtcTime, nullable=False),
-    Column("start_at", UtcTime, nullable=False),
-    Column("finished_at", UtcTime),
-    Column("stopped", Boolean, nullable=False),
-    Column("site_learned", Integer),
-    # None until it has been cut into batches.
-    Column("articles", Integer),
-    sqlite_autoincrement=True,
-)
-
-reprocess_batches = Table(
-    "reprocess_batches",
-    metadata,
-    Column("run_id", ForeignKey("reprocess_runs.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    # The run's articles with ids from the one to the other.
-    Column("first_id", Id, nullable=False),
-    Column("last_id", Id, nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("taken_by", String(16)),
-    Column("lease_until", UtcTime),
-    Column("done_at", UtcTime),
-    Column("outcomes", Json),
-    Index(
-        "ix_reprocess_batches_undone",
-        "run_id",
-        "number",
-        sqlite_where=text("done_at IS NULL"),
-        postgresql_where=text("done_at IS NULL"),
-    ),
-)
-
-reprocessed = Table(
-    "reprocessed",
-    metadata,
-    Column("run_id", ForeignKey("reprocess_runs.id", ondelete="CASCADE"), primary_key=True),
-    Column("article_id", ForeignKey("articles.id"), primary_key=True),
-    Column("outcome", String(20), nullable=False),
-    Column("loss", Float, nullable=False),
-    Column("detail", Json, nullable=False),
-)
-
 links = Table(
     "links",
     metadata,
@@ -440,6 +388,58 @@ story_log = Table(
     Index(None, "story_id", "id"),
     Index(None, "other_id", "id"),
     sqlite_autoincrement=True,
+)
+
+reprocess_runs = Table(
+    "reprocess_runs",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("cause", String(20), nullable=False),
+    Column("host", Words),
+    Column("since", UtcTime),
+    Column("dry_run", Boolean, nullable=False),
+    Column("cleaner", Words, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("start_at", UtcTime, nullable=False),
+    Column("finished_at", UtcTime),
+    Column("stopped", Boolean, nullable=False),
+    Column("site_learned", Integer),
+    # None until it has been cut into batches.
+    Column("articles", Integer),
+    sqlite_autoincrement=True,
+)
+
+reprocess_batches = Table(
+    "reprocess_batches",
+    metadata,
+    Column("run_id", ForeignKey("reprocess_runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    # The run's articles with ids from the one to the other.
+    Column("first_id", Id, nullable=False),
+    Column("last_id", Id, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("taken_by", String(16)),
+    Column("lease_until", UtcTime),
+    Column("done_at", UtcTime),
+    Column("outcomes", Json),
+    Index(
+        "ix_reprocess_batches_undone",
+        "run_id",
+        "number",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+)
+
+reprocessed = Table(
+    "reprocessed",
+    metadata,
+    Column("run_id", ForeignKey("reprocess_runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("outcome", String(20), nullable=False),
+    Column("loss", Float, nullable=False),
+    Column("detail", Json, nullable=False),
 )
 
 sites = Table(

@@ -105,10 +105,10 @@ def show_article(context: Here, request: Request, article_id: Id) -> Response:
         revisions = articles.revisions(conn, article_id)
         copies = {copy.id: articles.evidence(conn, copy.id) for copy in articles.copies(conn, article_id)}
         root = articles.get(conn, article.duplicate_of) if article.duplicate_of else None
-        members = articles.group(conn, article_id) if root or copies else []
         standing = articles.evidence(conn, article_id)
         place = stories.membership(conn, article_id)
         story = stories.get(conn, place[0]) if place else None
+        members = articles.group(conn, article_id) if root or copies else []
     return page(
         request,
         "article.html",

@@ -27,6 +27,14 @@ class Copy(BaseModel):
     evidence: dict[str, Any] = Field(description="Score and the traits on which the verdict rests.")
 
 
+class SameText(BaseModel):
+    """An article that is a copy of this one, or that this one is a copy of."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"article_id": 7}]})
+
+    article_id: int = Field(ge=1, le=LARGEST_ID)
+
+
 class RevisionWithDiff(Revision):
     """A version of an article, with what changed since the one before."""
 
@@ -38,14 +46,6 @@ class RevisionWithDiff(Revision):
     def of(cls, revision: Revision, diff: Difference | None) -> RevisionWithDiff:
         """Put the two together."""
         return cls(**dict(revision), diff=diff)
-
-
-class SameText(BaseModel):
-    """An article that is a copy of this one, or that this one is a copy of."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"article_id": 7}]})
-
-    article_id: int = Field(ge=1, le=LARGEST_ID)
 
 
 @router.get("", summary="List or search the articles")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from schemas.revision import RevisionKind
 from tests.contract.ledger.builders import MINUTE, draft, stored
 from wirecopy.duplicates.decide import decide
 from wirecopy.duplicates.sketch import sketch
@@ -147,13 +148,7 @@ def test_a_revision_of_what_was_taken_out_leaves_it_out(ledger, now, group):
         verdict = decide(given, drawn, LedgerKnown(conn))
         assert (verdict.kind, verdict.article_id) == ("revision", group[1])
         articles.revise(
-            conn,
-            group[1],
-            given,
-            kind=verdict.revision,
-            sketch_keys=drawn.keys,
-            sketch_packed=drawn.packed,
-            now=now,
+            conn, group[1], given, kind=RevisionKind.UPDATE, sketch_keys=drawn.keys, sketch_packed=drawn.packed, now=now
         )
     assert roots(ledger, [group[1]]) == [None]
 
