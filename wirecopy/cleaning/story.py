@@ -119,8 +119,7 @@ def odds_by_page(page: Page, witnesses: Witnesses, model: Forest) -> NDArray[np.
         return np.empty(0, dtype=np.float32)
     matrix = matrix_of(page, witnesses)
     never = matrix[:, _AT["apart_never"]] + matrix[:, _AT["own:picture"]] * matrix[:, _AT["after_picture"]]
-    odds = np.asarray(model.log_odds(matrix) - _DOUBT * never, dtype=np.float32)
-    return odds
+    return np.asarray(model.log_odds(matrix) - _DOUBT * never, dtype=np.float32)
 
 
 class Story(NamedTuple):
@@ -145,7 +144,13 @@ def find_story(
     page = read_blocks(tree)
     odds, method = odds_by_page(page, witnesses, model or shipped_model()), "blocks"
     chances = chances_of(odds).tolist()
-    if expected_f1(page.blocks, chances) < _UNSURE and (other := second_opinion(tree, page.blocks, url=url)):
+    # Who knows the site needs no one else's opinion.
+    is_stranger = visit is None or visit.memory.is_empty
+    if (
+        is_stranger
+        and expected_f1(page.blocks, chances) < _UNSURE
+        and (other := second_opinion(tree, page.blocks, url=url))
+    ):
         chances, method = chances_of(odds + np.array(other, dtype=np.float32)).tolist(), "blocks+trafilatura"
     chances = with_short_lists(page.blocks, chances)
     if visit is None:
