@@ -8,7 +8,8 @@ One bad article never fails its batch: the batch is rolled back to its savepoint
 each article; the bad one counts as a failed attempt of its own entry, traceback kept. A batch that arrives twice finds
 its entries settled and does nothing.
 
-Behind the commit, sites are learned from the pages of articles that are new to them (see `sitelearning`).
+Behind the commit, sites are learned from the pages of articles that are new to them (see `sitelearning`). Which story
+an article is in is found later (see `grouping`); here it is put on that queue.
 """
 
 from __future__ import annotations
