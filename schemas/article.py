@@ -100,7 +100,7 @@ class Draft(Model):
     url: str
     canonical_url: str
     url_keys: tuple[str, ...]
-    """Canonical forms of every address this article answers to; the first is that of `canonical_url`."""
+    """Keys of the addresses it was read at and of the one its page claims; see `wirecopy.records.addresses`."""
     source: Source
     title: str
     text: str
@@ -148,15 +148,3 @@ class Article(Model):
     story_id: int | None = None
     first_seen_at: Moment
     provenance: Provenance
-
-
-class Revision(Model):
-    """One stored version of an article."""
-
-    article_id: int
-    number: int
-    seen_at: Moment
-    title: str
-    text: str
-    content_hash: str
-    modified_at: Moment | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from schemas.base import Model, Moment
+from schemas.revision import RevisionKind
 
 
 class ChangeKind(StrEnum):
@@ -13,6 +14,7 @@ class ChangeKind(StrEnum):
     NEW = "new"
     REVISED = "revised"
     DUPLICATE = "duplicate"
+    METADATA = "metadata"  # fields other than title and text, read better by newer cleaning code
 
 
 class Change(Model):
@@ -24,3 +26,5 @@ class Change(Model):
     kind: ChangeKind
     article_id: int
     revision: int = 1
+    revision_kind: RevisionKind | None = None
+    """What kind of change led to that revision (see schemas/revision.py); None for a first one."""

@@ -80,7 +80,9 @@ class Settings(BaseSettings):
     page_bytes: int = Field(default=8 * 2**20, ge=1024, description="Cap of a page's body, decompressed.")
     batch_size: int = Field(default=20, ge=1, le=500, description="Articles in one message on the queue.")
     max_queued: int = Field(default=2000, ge=1, description="Entries on the queue at which the fetcher stops pulling.")
-    lease_timeout: float = Field(default=180.0, gt=0, description="Seconds after which a fetcher's lease is void.")
+    lease_timeout: float = Field(
+        default=180.0, gt=0, description="Seconds after which a lease is void: a fetcher's, and that of `reprocess`."
+    )
     queue_timeout: float = Field(
         default=300.0, gt=0, description="Seconds after which a queued entry goes round again from the archive."
     )
@@ -88,6 +90,9 @@ class Settings(BaseSettings):
         default=60.0, ge=0, description="Seconds before a failed entry is tried again; doubles each time."
     )
     max_attempts: int = Field(default=5, ge=1, description="Attempts after which an entry has failed.")
+    reprocess_at_once: int = Field(
+        default=2, ge=1, description="Batches of stored articles that are cleaned again at one time, over all workers."
+    )
     log_level: str = Field(default="info", description="debug, info, warning or error.")
 
     @field_validator("allow_networks", mode="before")

@@ -12,7 +12,7 @@ from celery import Celery
 from kombu.entity import Exchange, Queue
 
 from wirecopy.settings import Settings, load
-from workers.queues import ARTICLES, FEEDS
+from workers.queues import ARTICLES, FEEDS, REPROCESS
 
 # Longer than any task may run (task_time_limit), or a second worker would start the same batch beside the first.
 VISIBILITY_TIMEOUT = 600
@@ -23,11 +23,15 @@ def create_app(settings: Settings) -> Celery:
     app = Celery("wirecopy", broker=settings.queue_url, include=["workers.tasks"])
     over_amqp = settings.queue_url.startswith(("amqp", "pyamqp"))
     app.conf.update(
-        task_queues=[_queue(name, over_amqp=over_amqp) for name in (FEEDS, ARTICLES)],
+        task_queues=[_queue(name, over_amqp=over_amqp) for name in (FEEDS, ARTICLES, REPROCESS)],
         task_default_queue=ARTICLES,
         task_default_exchange=ARTICLES,
         task_default_routing_key=ARTICLES,
-        task_routes={"wirecopy.submit_feed": {"queue": FEEDS}, "wirecopy.ingest": {"queue": ARTICLES}},
+        task_routes={
+            "wirecopy.submit_feed": {"queue": FEEDS},
+            "wirecopy.ingest": {"queue": ARTICLES},
+            "wirecopy.reprocess": {"queue": REPROCESS},
+        },
         task_serializer="json",
         accept_content=["json"],
         task_ignore_result=True,

@@ -11,13 +11,14 @@ from wirecopy.errors import BrokerDown, SetupError
 
 FEEDS = "feeds"
 ARTICLES = "articles"
+REPROCESS = "reprocess"
 _ANSWER_SECONDS = 2.0
 
 QueueProbe = Callable[[], Mapping[str, int]]
 """Gives the messages waiting on each queue; raises BrokerDown when the broker does not answer."""
 
 
-def queue_probe(url: str, queues: tuple[str, ...] = (FEEDS, ARTICLES)) -> QueueProbe:
+def queue_probe(url: str, queues: tuple[str, ...] = (FEEDS, ARTICLES, REPROCESS)) -> QueueProbe:
     """Give a function that counts the messages waiting on each queue of the broker at `url`.
 
     Messages a worker already holds are not counted: the ledger's `queued` entries cover those. Each call makes its

@@ -23,6 +23,7 @@ from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings, load
 from wirecopy.web.guard import check_submitted
 from workers.app import app
+from workers.reprocessing import Cleaner, call_workers
 
 logger = get_task_logger(__name__)
 
@@ -30,6 +31,7 @@ _BEAT_SECONDS = 15.0
 
 _ledgers: dict[int, Ledger] = {}
 _last_beat = [-_BEAT_SECONDS]
+_cleaner = Cleaner()
 
 
 def _settings() -> Settings:
@@ -86,6 +88,14 @@ def ingest(batch: dict[str, Any]) -> None:
     logger.info("filed %s", " ".join(f"{state}={count}" for state, count in sorted(outcome.items())) or "nothing new")
 
 
+# What is to do stands in the ledger: a message that is lost, or a task that fails, is sent again by `_beat`.
+@app.task(name="wirecopy.reprocess")
+def reprocess() -> None:
+    """Clean a few stored articles again, and come back for more. The message says only: there may be work."""
+    if _cleaner.work(_ledger(), _settings()):
+        reprocess.delay()
+
+
 @setup_logging.connect
 def _configure_logging(**_: object) -> None:
     log.configure(_settings().log_level, "worker")
@@ -107,11 +117,13 @@ def _close_ledger(**_: object) -> None:
     for ledger in _ledgers.values():
         ledger.close()
     _ledgers.clear()
+    _cleaner.close()
 
 
 @heartbeat_sent.connect
 def _beat(sender: Any = None, **_: object) -> None:
-    """Note in the ledger that this worker is connected to the broker and alive.
+    """Note in the ledger that this worker is connected to the broker and alive, and see to articles that shall be
+    cleaned again.
 
     The signal comes from the consumer's own loop, every two seconds, so a worker that hangs stops beating.
     """
@@ -122,6 +134,7 @@ def _beat(sender: Any = None, **_: object) -> None:
     try:
         with ledger.begin() as conn:
             heartbeats.beat(conn, "worker", f"{socket.gethostname()}:{os.getpid()}", now=datetime.now(UTC), detail={})
+        call_workers(ledger, _settings(), app)
     except (DBAPIError, SetupError) as error:
         logging.getLogger(__name__).warning("no heartbeat: %s", error)
     finally:

@@ -17,14 +17,14 @@ from datetime import datetime, timedelta
 from typing import ParamSpec, TypeVar
 
 from schemas.feed import FeedEntry
-from services.fetcher import craft
 from services.fetcher.books import Books
-from services.fetcher.cells import CellError, Cells
-from services.fetcher.craft import PageBlock
 from services.fetcher.pace import NotYet, Pace
 from services.fetcher.pages import is_page
 from services.fetcher.shelf import LedgerShelf
 from wirecopy.archive import StoredResponse
+from wirecopy.cells import craft
+from wirecopy.cells.craft import PageBlock
+from wirecopy.cells.pool import CellError, Cells
 from wirecopy.cleaning.explain import Explanation
 from wirecopy.cleaning.sites import site_of
 from wirecopy.errors import FetchError, HttpStatus, RobotsRefused, Unreadable, WirecopyError

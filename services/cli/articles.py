@@ -13,10 +13,14 @@ from typing import Any
 import click
 
 from schemas.article import Article
+from services.cli.copies_view import show_syndication
+from services.cli.differences import show_revisions
 from services.cli.folder import data_option, open_ledger
-from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stdout
+from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stderr, stdout
 from wirecopy.ledger import articles, changes
 from wirecopy.ledger.database import Ledger
+from wirecopy.reprocessing import reverting
+from wirecopy.syndication import syndication
 
 _COLUMNS = (">id", "first seen", "source", "title", "lang", ">words", ">rev", ">copy of")
 _PAGE = 200
@@ -68,14 +72,18 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, data_dir: Path | N
 
 @command.command()
 @click.argument("article_id", type=int)
+@click.option("--revisions", "with_revisions", is_flag=True, help="Its versions instead, and what each changed.")
 @json_option
 @data_option
-def show(article_id: int, as_json: bool, data_dir: Path | None) -> None:
+def show(article_id: int, with_revisions: bool, as_json: bool, data_dir: Path | None) -> None:
     """Show one article: text, where each field came from, what was removed, revisions and copies."""
     with open_ledger(data_dir) as (_, ledger), ledger.read() as conn:
         article = articles.get(conn, article_id)
         versions = articles.revisions(conn, article_id)
-        copies = articles.copies(conn, article_id)
+        duplicates = articles.copies(conn, article_id)
+    if with_revisions:
+        show_revisions(versions, as_json=as_json)
+        return
     if as_json:
         print_json(article)
         return
@@ -93,10 +101,37 @@ def show(article_id: int, as_json: bool, data_dir: Path | None) -> None:
         print_table(("removed", "reason"), [(r.text, r.reason) for r in article.provenance.removed], empty="")
     if len(versions) > 1:
         console.print()
-        print_table(("revision", "seen", "title"), [(v.number, ago(v.seen_at), v.title) for v in versions], empty="")
-    if copies:
+        listed = [(v.number, v.kind or "", ago(v.seen_at), v.title) for v in versions]
+        print_table((">revision", "kind", "seen", "title"), listed, empty="")
+    if duplicates:
         console.print()
-        print_table((">copy", "source", "title"), [(c.id, c.source.host, c.title) for c in copies], empty="")
+        print_table((">copy", "source", "title"), [(c.id, c.source.host, c.title) for c in duplicates], empty="")
+
+
+@command.command()
+@click.argument("article_id", type=int)
+@json_option
+@data_option
+def copies(article_id: int, as_json: bool, data_dir: Path | None) -> None:
+    """Show who else ran an article: who was first, the agency credited, what each outlet cut or added."""
+    with open_ledger(data_dir) as (_, ledger), ledger.read() as conn:
+        members = articles.group(conn, article_id)
+    found = syndication(members)
+    if as_json:
+        print_json(found)
+    else:
+        show_syndication(found)
+
+
+@command.command()
+@click.argument("article_id", type=int)
+@click.option("--revision", "number", type=int, required=True, help="The version whose title and text to put back.")
+@data_option
+def revert(article_id: int, number: int, data_dir: Path | None) -> None:
+    """Put an earlier version of an article back, as its latest one; cleaning alone will not change it again."""
+    with open_ledger(data_dir) as (_, ledger):
+        added = reverting.revert(ledger, article_id, number, now=datetime.now(UTC))
+    stderr().print(f"article {article_id} reads as in revision {number} again; that is revision {added} now")
 
 
 @command.command()

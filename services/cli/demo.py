@@ -11,10 +11,11 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
-from schemas.article import Article, Revision
+from schemas.article import Article
 from schemas.entry import EntryState
+from schemas.revision import Revision
+from services.cli.differences import print_difference
 from services.cli.folder import data_option, settings_for
 from services.cli.ingest import start_pipeline
 from services.cli.output import plain, stderr, stdout
@@ -26,7 +27,7 @@ from services.stack.stack import open_folder
 from wirecopy.feeds.opml import OpmlFeed
 from wirecopy.ledger import articles, entries
 from wirecopy.ledger.database import Ledger
-from wirecopy.revisions import words_changed
+from wirecopy.revisions import with_diffs
 
 
 @click.command("demo")
@@ -132,12 +133,8 @@ def _why(evidence: dict[str, Any]) -> str:
 
 def _show_corrected(console: Console, corrected: list[tuple[Article, list[Revision]]]) -> None:
     for article, versions in corrected:
-        console.print(f"[bold]What was corrected[/bold]  {plain(article.title)} (revision {article.revision})")
-        before, after = sorted(versions, key=lambda version: version.number)[-2:]
-        for old, new in words_changed(before.text, after.text):
-            line = Text("  ")
-            line.append(old, style="red strike")
-            line.append("  →  " if old and new else "")
-            line.append(new, style="green")
-            console.print(line)
+        last, diff = list(with_diffs(versions))[-1]
+        console.print(f"[bold]What was corrected[/bold]  {plain(article.title)} (revision {last.number}, {last.kind})")
+        if diff is not None:
+            print_difference(diff, console)
         console.print()

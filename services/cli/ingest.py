@@ -15,9 +15,7 @@ from services.cli.run_view import progress_display, report, write_records
 from services.cli.sources import read_sources
 from services.stack import oneshot
 from services.stack.signals import stop_on_signals
-from services.stack.stack import open_folder, running_stack
-from wirecopy.errors import AlreadyRunning
-from wirecopy.ledger.database import Ledger
+from services.stack.stack import open_or_join, running_stack
 from wirecopy.settings import Settings
 
 
@@ -54,7 +52,7 @@ def command(
     for problem in wanted.problems:
         stderr().print(plain(problem))
     with stop_on_signals(), ExitStack() as stack:
-        ledger, ours = _open(settings, stack)
+        ledger, ours = stack.enter_context(open_or_join(settings))
         run = oneshot.submit(ledger, settings, wanted.feeds, wanted.documents)
         look_after = start_pipeline(settings, run, workers, stack) if ours else _nothing_to_look_after
         with progress_display() as tell:
@@ -64,17 +62,6 @@ def command(
             stderr().print(f"{count} records written to {plain(output)}")
     report(summary, as_json=as_json, on_stderr=output == "-")
     ctx.exit(0 if summary.succeeded and not wanted.problems else 1)
-
-
-def _open(settings: Settings, stack: ExitStack) -> tuple[Ledger, bool]:
-    """The ledger, and whether the folder is ours alone; where a stack is running on it, that one does the work."""
-    try:
-        return stack.enter_context(open_folder(settings)), True
-    except AlreadyRunning:
-        ledger = Ledger(settings.ledger_url)
-        stack.callback(ledger.close)
-        ledger.check_schema()
-        return ledger, False
 
 
 def _nothing_to_look_after() -> None:

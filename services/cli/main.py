@@ -21,6 +21,7 @@ COMMANDS = {
     "tasks": "tasks",
     "explain": "explain",
     "sites": "sites",
+    "reprocess": "reprocess",
     "parse": "parse",
     "clean": "clean",
     "dedupe": "dedupe",

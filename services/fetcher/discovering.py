@@ -16,10 +16,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from schemas.feed import FeedKind, ParsedFeed
-from services.fetcher import craft
-from services.fetcher.cells import CellError, Cells
 from services.fetcher.clock import Clock
 from services.fetcher.pace import NotYet, Pace
+from wirecopy.cells import craft
+from wirecopy.cells.pool import CellError, Cells
 from wirecopy.errors import (
     AddressRefused,
     BadUrl,

@@ -21,9 +21,7 @@ from typing import Any
 
 from schemas.entry import Batch, Entry
 from schemas.feed import Feed
-from services.fetcher import craft
 from services.fetcher.books import Books
-from services.fetcher.cells import Cells
 from services.fetcher.clock import Clock
 from services.fetcher.discovering import Discoverer
 from services.fetcher.pace import Pace
@@ -35,6 +33,8 @@ from services.fetcher.shelf import LedgerShelf
 from services.fetcher.subscribing import Subscriber
 from services.fetcher.timetable import Timetable
 from wirecopy.archive import Archive
+from wirecopy.cells import craft
+from wirecopy.cells.pool import Cells
 from wirecopy.ledger import entries, feeds, heartbeats, polls, turns
 from wirecopy.ledger.database import Ledger
 from wirecopy.ledger.hosts import Turn

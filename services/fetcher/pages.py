@@ -18,17 +18,17 @@ from schemas.entry import ArchivedResponse, Entry
 from schemas.feed import FeedEntry
 from schemas.site import Lesson, PageTrouble
 from schemas.wall import Wall
-from services.fetcher import craft
 from services.fetcher.books import Books
-from services.fetcher.cells import CellError, Cells
 from services.fetcher.clock import Clock
 from services.fetcher.pace import NotYet, Pace
 from services.fetcher.shelf import LedgerShelf
 from services.fetcher.siterights import TDMREP_BYTES, SiteRights
 from wirecopy.archive import Archive, StoredResponse
+from wirecopy.cells import craft
+from wirecopy.cells.pool import CellError, Cells
+from wirecopy.cleaning.assembling import put_together, witness
 from wirecopy.cleaning.landing import Landing, noted_headers
-from wirecopy.cleaning.pagination import MOST_PAGES, continues, joined
-from wirecopy.cleaning.rights import with_site_rights
+from wirecopy.cleaning.pagination import MOST_PAGES, continues
 from wirecopy.cleaning.sites import site_of
 from wirecopy.cleaning.walls import REFUSALS, guard_headers, is_challenge
 from wirecopy.errors import BadUrl, FetchError, HttpStatus, RobotsRefused, Unreachable
@@ -180,7 +180,7 @@ class Pages:
         read: list[_Read] = []
         for place in (archived, *archived.more):
             stored = await asyncio.to_thread(self._archive.read, place)
-            item = _without_content(entry.item) if read else entry.item
+            item = witness(entry.item, page=len(read) + 1)
             read.append(await self._read(stored, place, asked=place.url if read else entry.url, item=item))
         if read[0].landing.wall is not None:
             raise Walled(read[0].landing.wall, archived.url)
@@ -232,7 +232,7 @@ class Pages:
             if self._clock() > deadline:
                 return read, False
             try:
-                page = await self._get(address, asked=address, item=_without_content(item))
+                page = await self._get(address, asked=address, item=witness(item, page=2))
             except (BadUrl, FetchError) as error:
                 logger.info("only %d pages of %s: %s", len(read) + 1, first.archived.url, error)
                 return read, False
@@ -353,12 +353,7 @@ def is_page(response: Response) -> bool:
 
 
 def _put_together(read: Sequence[_Read], archived: ArchivedResponse) -> CleanPage:
-    pages = [page.landing.page for page in read if page.landing.page is not None]
-    if not pages:
+    page = put_together([page.landing for page in read], archived.site_rights)
+    if page is None:
         raise RefreshLoop(f"{archived.url} does nothing but lead on")
-    return with_site_rights(joined(pages), archived.site_rights.items())
-
-
-def _without_content(item: FeedEntry) -> FeedEntry:
-    """What the feed said, but for its content, which would stand in for every short page of a long article."""
-    return item.model_copy(update={"content_html": None})
+    return page

@@ -10,15 +10,15 @@ import logging
 from urllib.parse import urljoin
 
 from schemas.feed import Feed, FeedKind, FeedState, ParsedFeed, Poll, PollOutcome
-from services.fetcher import craft
 from services.fetcher.books import Books
-from services.fetcher.cells import CellError, Cells
 from services.fetcher.clock import Clock
 from services.fetcher.discovering import Discoverer, Found
 from services.fetcher.pace import NotYet, Pace
 from services.fetcher.recording import Recorder
 from services.fetcher.timetable import Timetable
 from services.fetcher.verdicts import Finding, adopted, conditions, judge, no_answer, remembered
+from wirecopy.cells import craft
+from wirecopy.cells.pool import CellError, Cells
 from wirecopy.errors import BadUrl, FetchError, NotAFeed, RobotsRefused
 from wirecopy.feeds.backoff import Trouble
 from wirecopy.feeds.linkheader import links

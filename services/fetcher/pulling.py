@@ -10,9 +10,7 @@ from schemas.article import CleanPage
 from schemas.entry import ArchivedResponse, CleanCopy, Entry
 from schemas.site import Lesson
 from schemas.wall import Wall
-from services.fetcher import craft
 from services.fetcher.books import Books
-from services.fetcher.cells import CellError, Cells
 from services.fetcher.clock import Clock
 from services.fetcher.pace import NotYet, Pace
 from services.fetcher.pages import (
@@ -28,6 +26,8 @@ from services.fetcher.pages import (
 )
 from services.fetcher.publishing import Publisher
 from wirecopy.archive import Archive
+from wirecopy.cells import craft
+from wirecopy.cells.pool import CellError, Cells
 from wirecopy.errors import (
     AddressRefused,
     ArchiveDamaged,

@@ -16,11 +16,11 @@ from sqlalchemy import Connection
 
 from schemas.feed import ParsedFeed
 from schemas.websub import Push, Subscription, SubscriptionState
-from services.fetcher import craft
 from services.fetcher.books import Books
-from services.fetcher.cells import CellError, Cells
 from services.fetcher.clock import Clock
 from services.fetcher.pace import NotYet, Pace
+from wirecopy.cells import craft
+from wirecopy.cells.pool import CellError, Cells
 from wirecopy.errors import BadUrl, FetchError, NotAFeed
 from wirecopy.feeds.websub import request_form
 from wirecopy.ledger import entries, feeds, subscriptions

@@ -12,12 +12,12 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from services.stack import redis
 from services.stack.lock import FolderLock
 from services.stack.supervisor import Service, Supervisor
-from wirecopy.errors import PortInUse
+from wirecopy.errors import AlreadyRunning, PortInUse
 from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings
 
@@ -27,18 +27,19 @@ def running_stack(
     settings: Settings,
     *,
     workers: int,
+    fetch: bool = True,
     only_feeds: Sequence[int] | None = None,
     api: tuple[str, int] | None = None,
 ) -> Iterator[Supervisor]:
     """Run the stack while the context lasts; it is whole when the context is entered, and gone when it is left.
 
-    `workers` is the number of worker processes, `only_feeds` limits the fetcher, `api` is a host and port to serve on.
+    `workers` is the number of worker processes. Without `fetch` nothing is asked of the web; `only_feeds` limits the
+    fetcher. `api` is a host and port to serve on.
     The caller holds the data folder's lock (`FolderLock`), has migrated the ledger, and calls `Supervisor.check`.
     """
-    services = [
-        _worker(workers),
-        _fetcher(only_feeds),
-    ]
+    services = [_worker(workers)]
+    if fetch:
+        services.append(_fetcher(only_feeds))
     if not settings.broker_url:
         services.insert(0, _redis(settings))
     if api:
@@ -64,6 +65,19 @@ def open_folder(settings: Settings) -> Iterator[Ledger]:
             yield ledger
         finally:
             ledger.close()
+
+
+@contextmanager
+def open_or_join(settings: Settings) -> Iterator[tuple[Ledger, bool]]:
+    """The ledger, and whether the folder is ours alone; where a stack is running on it, that one does the work."""
+    with ExitStack() as stack:
+        try:
+            ledger, ours = stack.enter_context(open_folder(settings)), True
+        except AlreadyRunning:
+            ledger, ours = Ledger(settings.ledger_url), False
+            stack.callback(ledger.close)
+            ledger.check_schema()
+        yield ledger, ours
 
 
 def check_port(host: str, port: int) -> None:

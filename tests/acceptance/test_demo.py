@@ -58,10 +58,16 @@ def test_a_story_about_newsletters_loses_nothing(demo):
 
 
 def test_a_correction_is_a_revision_that_keeps_its_note(demo):
-    _, records, _ = demo
+    _, records, data = demo
     (story,) = [record for record in records if key(record)[1] == "budget"]
     assert key(story) in expected().revised
     assert "This article was amended" in story["text"]
+    first, second = json_lines(
+        wirecopy("articles", "show", str(story["id"]), "--revisions", "--json", "--data", data).stdout
+    )
+    assert (first["kind"], first["diff"]) == (None, None)
+    assert second["kind"] == "correction"
+    assert second["diff"]["words_added"]
 
 
 def test_it_shows_what_was_cleaned_merged_corrected_and_rejected(demo):

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.fetcher import craft
-from services.fetcher.cells import Cells
 from tests.attacks.desk import Desk, working
 from tests.attacks.lookout import LOOKOUT, Lookout
 from tests.newsroom import Newsroom
 from tests.postgres import PostgresServer
+from wirecopy.cells import craft
+from wirecopy.cells.pool import Cells
 from wirecopy.ledger import Ledger
 
 # Nothing of the world is dialled: the public web of these tests is this one address, and all others are not public.

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from schemas.feed import ParsedFeed
-from services.fetcher import craft
+from wirecopy.cells import craft
 from wirecopy.errors import NotAFeed
 
 

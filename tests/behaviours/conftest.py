@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from services.fetcher import craft
-from services.fetcher.cells import Cells
 from tests.behaviours.reader import Reader, Watch
 from tests.newsroom import Newsroom
+from wirecopy.cells import craft
+from wirecopy.cells.pool import Cells
 from wirecopy.ledger import Ledger
 
 

@@ -13,7 +13,6 @@ from typing import Any, Self
 
 from schemas.feed import Feed, FeedState, Poll
 from services.fetcher.books import Books
-from services.fetcher.cells import Cells
 from services.fetcher.discovering import Discoverer
 from services.fetcher.pace import Pace
 from services.fetcher.polling import Poller
@@ -22,6 +21,7 @@ from services.fetcher.subscribing import Subscriber
 from services.fetcher.timetable import Timetable
 from tests.newsroom import Newsroom
 from tests.newsroom.answers import Request
+from wirecopy.cells.pool import Cells
 from wirecopy.ledger import Ledger, feeds, polls, turns
 from wirecopy.settings import Settings
 from wirecopy.web.client import WebClient

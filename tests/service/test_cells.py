@@ -13,8 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from services.fetcher.cells import CellCrashed, Cells, CellTimeout
 from tests.service import cell_functions as call
+from wirecopy.cells.pool import CellCrashed, Cells, CellTimeout
 from wirecopy.errors import NotAFeed
 
 
@@ -33,6 +33,15 @@ async def test_a_result_comes_back_from_another_process():
     async with Cells(1, timeout=10) as cells:
         assert await cells.run(call.double, 21, plus=1) == 43
         assert await cells.run(call.process_id) != os.getpid()
+
+
+def test_a_caller_without_a_loop_waits_for_the_result():
+    with Cells(1, timeout=0.5) as cells:
+        assert cells.call(call.double, 21, plus=1) == 43
+        with pytest.raises(CellTimeout):
+            cells.call(time.sleep, 60)
+        child = cells.call(call.process_id)
+    assert wait_until_gone(child, 5)
 
 
 async def test_calls_run_side_by_side_in_as_many_processes_as_asked_for():
@@ -168,7 +177,7 @@ async def test_a_cancelled_caller_does_not_cost_a_cell():
 
 PARENT = """
 import asyncio, sys
-from services.fetcher.cells import Cells
+from wirecopy.cells.pool import Cells
 from tests.service import cell_functions as call
 
 async def main():

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from schemas.article import Draft
-from wirecopy.duplicates.known import Candidate, Match
+from wirecopy.duplicates.known import HOT_GROUPS, MOST_CANDIDATES, MOST_OF_A_GROUP, Candidate, Match
 from wirecopy.duplicates.sketch import Sketch
-
-# A key that this many groups hold is boilerplate or a common phrase. Groups, not articles: a story that three hundred
-# outlets carry is one group, and its keys are the very ones that find the next copy.
-HOT_GROUPS = 40
-MOST_CANDIDATES = 32
-MOST_OF_A_GROUP = 3
+from wirecopy.revisions import Version, version_of
 
 
 class MemoryKnown:
-    """Answers `decide`. Grows with every article, some two kilobytes each; it forgets nothing."""
+    """Answers `decide`. Grows with every article, some three kilobytes each; it forgets nothing."""
 
     def __init__(self) -> None:
         self._by_url: dict[str, Match] = {}
         self._by_hash: dict[str, Match] = {}
         self._articles: dict[int, Candidate] = {}
+        self._versions: dict[int, tuple[Version, bytes]] = {}
         self._holders: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
 
     def add(self, draft: Draft, sketch: Sketch, *, article_id: int, root_id: int) -> None:
@@ -37,6 +35,9 @@ class MemoryKnown:
         self._articles[article_id] = Candidate(
             article_id, root_id, sketch.packed, draft.title, draft.source.host, draft.published_at, draft.word_count
         )
+        if draft.url_keys:
+            bare = replace(version_of(draft), text="")
+            self._versions[article_id] = bare, zlib.compress(draft.text.encode("utf-8", "surrogatepass"), 1)
         for key in sketch.keys:
             groups = self._holders[key]
             if root_id in groups:
@@ -52,6 +53,14 @@ class MemoryKnown:
     def by_hash(self, content_hash: str) -> Match | None:
         """The earliest article with this content hash."""
         return self._by_hash.get(content_hash)
+
+    def version(self, article_id: int) -> Version | None:
+        """The article as it was last added; None for one without an address, which has no revisions."""
+        found = self._versions.get(article_id)
+        if found is None:
+            return None
+        bare, packed = found
+        return replace(bare, text=zlib.decompress(packed).decode("utf-8", "surrogatepass"))
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """Articles that share keys, those that share most first, and at most a few of each group."""

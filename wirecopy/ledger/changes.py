@@ -8,22 +8,36 @@ into another cluster, and storing is serial anyway so that no story is stored tw
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, select
 
 from schemas.change import Change, ChangeKind
 from wirecopy.errors import UsageError
 from wirecopy.ledger import dialects
-from wirecopy.ledger.tables import changes
+from wirecopy.ledger.tables import changes, revisions
 
 _LARGEST_ID = 2**63 - 1
 
 
 def append(conn: Connection, kind: ChangeKind, article_id: int, revision: int, *, now: datetime) -> None:
     """Write down what happened to an article. Others' appends wait until this transaction ends."""
+    append_all(conn, [(kind, article_id, revision)], now=now)
+
+
+def append_all(conn: Connection, happened: Sequence[tuple[ChangeKind, int, int]], *, now: datetime) -> None:
+    """`append` for several, in this order: what happened, the article, its revision."""
+    if not happened:
+        return
     dialects.lock_for_transaction(conn, dialects.STORING)
-    conn.execute(insert(changes), {"at": now, "kind": kind, "article_id": article_id, "revision": revision})
+    conn.execute(
+        insert(changes),
+        [
+            {"at": now, "kind": kind, "article_id": article_id, "revision": revision}
+            for kind, article_id, revision in happened
+        ],
+    )
 
 
 def read(conn: Connection, cursor: str | None = None, limit: int = 100) -> list[Change]:
@@ -31,9 +45,24 @@ def read(conn: Connection, cursor: str | None = None, limit: int = 100) -> list[
 
     The cursor to go on from is that of the last change. Raises UsageError for a cursor that is none of ours.
     """
-    rows = conn.execute(select(changes).where(changes.c.id > _position(cursor)).order_by(changes.c.id).limit(limit))
+    rows = conn.execute(
+        select(changes, revisions.c.kind.label("revision_kind"))
+        .outerjoin(
+            revisions, and_(revisions.c.article_id == changes.c.article_id, revisions.c.number == changes.c.revision)
+        )
+        .where(changes.c.id > _position(cursor))
+        .order_by(changes.c.id)
+        .limit(limit)
+    )
     return [
-        Change(cursor=str(row.id), at=row.at, kind=row.kind, article_id=row.article_id, revision=row.revision)
+        Change(
+            cursor=str(row.id),
+            at=row.at,
+            kind=row.kind,
+            article_id=row.article_id,
+            revision=row.revision,
+            revision_kind=row.revision_kind,
+        )
         for row in rows
     ]
 

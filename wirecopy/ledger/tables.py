@@ -185,9 +185,11 @@ article_keys = Table(
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     # The earliest article of the group: in the key's order, so that groups can be counted without reading on.
-    Column("root_id", ForeignKey("articles.id"), primary_key=True),
-    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    # No foreign keys: an article has dozens of keys, and each would be checked against both.
+    Column("root_id", Id, primary_key=True, autoincrement=False),
+    Column("article_id", Id, primary_key=True, autoincrement=False),
     Index(None, "article_id"),
+    sqlite_with_rowid=False,
 )
 
 revisions = Table(
@@ -195,6 +197,10 @@ revisions = Table(
     metadata,
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
+    # None for the first version, and for those from before kinds were told.
+    Column("kind", String(20)),
+    # The version that a person put back with this one: cleaning alone does not change it again.
+    Column("reverted_to", Integer),
     Column("seen_at", UtcTime, nullable=False),
     Column("title", Words, nullable=False),
     Column("text", Words, nullable=False),
@@ -285,6 +291,58 @@ changes = Table(
     Index(None, "at"),
     # An id once given out is never given again: a reader's cursor stays good.
     sqlite_autoincrement=True,
+)
+
+reprocess_runs = Table(
+    "reprocess_runs",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("cause", String(20), nullable=False),
+    Column("host", Words),
+    Column("since", UtcTime),
+    Column("dry_run", Boolean, nullable=False),
+    Column("cleaner", Words, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("start_at", UtcTime, nullable=False),
+    Column("finished_at", UtcTime),
+    Column("stopped", Boolean, nullable=False),
+    Column("site_learned", Integer),
+    # None until it has been cut into batches.
+    Column("articles", Integer),
+    sqlite_autoincrement=True,
+)
+
+reprocess_batches = Table(
+    "reprocess_batches",
+    metadata,
+    Column("run_id", ForeignKey("reprocess_runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    # The run's articles with ids from the one to the other.
+    Column("first_id", Id, nullable=False),
+    Column("last_id", Id, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("taken_by", String(16)),
+    Column("lease_until", UtcTime),
+    Column("done_at", UtcTime),
+    Column("outcomes", Json),
+    Index(
+        "ix_reprocess_batches_undone",
+        "run_id",
+        "number",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+)
+
+reprocessed = Table(
+    "reprocessed",
+    metadata,
+    Column("run_id", ForeignKey("reprocess_runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("outcome", String(20), nullable=False),
+    Column("loss", Float, nullable=False),
+    Column("detail", Json, nullable=False),
 )
 
 sites = Table(

@@ -1,21 +1,30 @@
-"""What changed between two revisions of a text, paragraph by paragraph."""
+"""The versions of an article as the pages show them: each with what it changed, unchanged paragraphs folded away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal
+from itertools import groupby, pairwise
 
-from schemas.article import Revision
+from schemas.revision import Change, Difference, Passage, Revision
+from wirecopy.revisions import compare
 
 
 @dataclass(frozen=True)
-class Paragraph:
-    """One paragraph, and whether the later revision kept, added or dropped it."""
+class Row:
+    """A paragraph of a difference, or a number of paragraphs in which nothing changed."""
 
-    kind: Literal["kept", "added", "dropped"]
-    text: str
+    passage: Passage | None = None
+    unchanged: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """A version and what led to it."""
+
+    revision: Revision
+    difference: Difference
+    rows: tuple[Row, ...]
 
 
 def paragraphs(text: str) -> list[str]:
@@ -23,18 +32,18 @@ def paragraphs(text: str) -> list[str]:
     return [part for part in text.split("\n\n") if part.strip()]
 
 
-def difference(before: Revision, after: Revision) -> tuple[Paragraph, ...]:
-    """Give the paragraphs that `after` added or dropped, in reading order; the title counts as the first paragraph."""
-    old = [before.title, *paragraphs(before.text)]
-    new = [after.title, *paragraphs(after.text)]
-    return tuple(part for part in _compared(old, new) if part.kind != "kept")
+def steps(revisions: Sequence[Revision]) -> list[Step]:
+    """From each version to the next, the latest first."""
+    found = []
+    for before, after in pairwise(revisions):
+        difference = compare((before.title, before.text), (after.title, after.text))
+        found.append(Step(after, difference, _rows(difference.passages)))
+    return found[::-1]
 
 
-def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
-    # autojunk would take a paragraph for noise that recurs in a text of more than 200.
-    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield from (Paragraph("kept", text) for text in new[new_from:new_to])
-        else:
-            yield from (Paragraph("dropped", text) for text in old[old_from:old_to])
-            yield from (Paragraph("added", text) for text in new[new_from:new_to])
+def _rows(passages: Sequence[Passage]) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for same, run in groupby(passages, key=lambda passage: passage.change is Change.SAME):
+        together = list(run)
+        rows += [Row(unchanged=len(together))] if same else [Row(passage) for passage in together]
+    return tuple(rows)

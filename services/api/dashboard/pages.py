@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from schemas.feed import FeedState
 from services.api.answers import Cursor, FeedFilter, Id, Words
 from services.api.context import Here
 from services.api.cursors import after_id
-from services.api.dashboard.differences import difference, paragraphs
+from services.api.dashboard.differences import paragraphs, steps
 from services.api.dashboard.listing import listed
 from services.api.dashboard.overview import Span, overview
 from services.api.dashboard.rendering import page
@@ -21,6 +20,7 @@ from services.api.routes.entries import RETRIED
 from services.api.standing import entry_counts
 from wirecopy.errors import NotFound
 from wirecopy.ledger import articles, entries, feeds, polls, subscriptions
+from wirecopy.syndication import syndication
 
 router = APIRouter(include_in_schema=False)
 
@@ -103,18 +103,19 @@ def show_article(context: Here, request: Request, article_id: Id) -> Response:
     with context.ledger.read() as conn:
         article = articles.get(conn, article_id)
         revisions = articles.revisions(conn, article_id)
-        copies = [(copy, articles.evidence(conn, copy.id)) for copy in articles.copies(conn, article_id)]
+        copies = {copy.id: articles.evidence(conn, copy.id) for copy in articles.copies(conn, article_id)}
         root = articles.get(conn, article.duplicate_of) if article.duplicate_of else None
+        members = articles.group(conn, article_id) if root or copies else []
         evidence = articles.evidence(conn, article_id) if root else {}
-    ordered = sorted(revisions, key=lambda revision: revision.number)
     return page(
         request,
         "article.html",
         article=article,
         paragraphs=paragraphs(article.text),
-        revisions=[(after, difference(before, after)) for before, after in pairwise(ordered)],
-        first=ordered[0] if ordered else None,
-        copies=copies,
+        steps=steps(revisions),
+        first=revisions[0] if revisions else None,
+        why=copies,
+        syndication=syndication(members) if members else None,
         root=root,
         evidence=evidence,
     )

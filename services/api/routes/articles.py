@@ -7,10 +7,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, Field
 
-from schemas.article import Article, Revision
+from schemas.article import Article
+from schemas.revision import Difference, Revision
+from schemas.syndication import Syndication
 from services.api.answers import Cursor, FeedFilter, Id, Limit, Listing, Words
 from services.api.context import Here
 from wirecopy.ledger import articles
+from wirecopy.revisions import with_diffs
+from wirecopy.syndication import syndication
 
 router = APIRouter(prefix="/v1/articles", tags=["articles"])
 
@@ -20,6 +24,19 @@ class Copy(BaseModel):
 
     article: Article
     evidence: dict[str, Any] = Field(description="Score and the traits on which the verdict rests.")
+
+
+class RevisionWithDiff(Revision):
+    """A version of an article, with what changed since the one before."""
+
+    diff: Difference | None = Field(
+        description="The title's words, and the paragraphs that changed; null for the first version."
+    )
+
+    @classmethod
+    def of(cls, revision: Revision, diff: Difference | None) -> RevisionWithDiff:
+        """Put the two together."""
+        return cls(**dict(revision), diff=diff)
 
 
 @router.get("", summary="List or search the articles")
@@ -64,11 +81,12 @@ def show_article(context: Here, article_id: Id) -> Article:
 
 
 @router.get("/{article_id}/revisions", summary="List an article's revisions")
-def list_revisions(context: Here, article_id: Id) -> Listing[Revision]:
-    """Every version of the text that was seen, oldest first."""
+def list_revisions(context: Here, article_id: Id) -> Listing[RevisionWithDiff]:
+    """Every version that was seen, oldest first: what kind of change led to it, and word by word what changed."""
     with context.ledger.read() as conn:
         articles.get(conn, article_id)
-        return Listing(items=articles.revisions(conn, article_id), next=None)
+        versions = articles.revisions(conn, article_id)
+    return Listing(items=[RevisionWithDiff.of(*pair) for pair in with_diffs(versions)], next=None)
 
 
 @router.get("/{article_id}/copies", summary="List an article's copies")
@@ -80,3 +98,11 @@ def list_copies(context: Here, article_id: Id) -> Listing[Copy]:
         return Listing(
             items=[Copy(article=copy, evidence=articles.evidence(conn, copy.id)) for copy in copies], next=None
         )
+
+
+@router.get("/{article_id}/syndication", summary="Show who else ran an article")
+def show_syndication(context: Here, article_id: Id) -> Syndication:
+    """The article and its copies: who published first, the agency that they credit, and what each cut or added."""
+    with context.ledger.read() as conn:
+        members = articles.group(conn, article_id)
+    return syndication(members)

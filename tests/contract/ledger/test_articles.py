@@ -8,6 +8,7 @@ import pytest
 
 from schemas.article import Article, Image, Provenance, Removal, Source
 from schemas.change import ChangeKind
+from schemas.revision import RevisionKind
 from tests.contract.ledger.builders import HOUR, MINUTE, draft, stored
 from wirecopy.errors import NotFound, UsageError
 from wirecopy.ledger import articles, changes
@@ -67,15 +68,23 @@ def test_a_revision_replaces_text_and_keys_and_keeps_the_past(ledger, now):
         corrected = draft(
             text="The ferry came back.", title="Corrected", url_keys=("harbour.example/one", "harbour.example/amp/one")
         )
-        number = articles.revise(conn, article_id, corrected, sketch_keys=(2, 3), sketch_packed=b"new", now=now + HOUR)
+        number = articles.revise(
+            conn,
+            article_id,
+            corrected,
+            kind=RevisionKind.CORRECTION,
+            sketch_keys=(2, 3),
+            sketch_packed=b"new",
+            now=now + HOUR,
+        )
         assert number == 2
         article = articles.get(conn, article_id)
         assert (article.title, article.text, article.revision) == ("Corrected", "The ferry came back.", 2)
         assert (article.first_seen_at, article.duplicate_of, article.source.feed_id) == (now, root, 7)
         assert articles.evidence(conn, article_id) == {"why": "shared"}
-        assert [(r.number, r.title, r.seen_at) for r in articles.revisions(conn, article_id)] == [
-            (1, "Headline one", now),
-            (2, "Corrected", now + HOUR),
+        assert [(r.number, r.kind, r.title, r.seen_at) for r in articles.revisions(conn, article_id)] == [
+            (1, None, "Headline one", now),
+            (2, RevisionKind.CORRECTION, "Corrected", now + HOUR),
         ]
         known = LedgerKnown(conn)
         assert known.candidates([1], None) == []
@@ -91,7 +100,7 @@ def test_what_is_not_there_is_not_found(ledger, now):
         for ask in (
             lambda: articles.get(conn, 99),
             lambda: articles.evidence(conn, 99),
-            lambda: articles.revise(conn, 99, draft(), sketch_keys=(), sketch_packed=b"", now=now),
+            lambda: articles.revise(conn, 99, draft(), kind=None, sketch_keys=(), sketch_packed=b"", now=now),
         ):
             with pytest.raises(NotFound, match="no article 99"):
                 ask()

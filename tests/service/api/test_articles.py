@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from schemas.article import Article
+from schemas.change import ChangeKind
 from schemas.entry import EntryState
+from schemas.revision import RevisionKind
 from tests.service.api.newsdesk import draft
-from wirecopy.ledger import articles, entries
+from wirecopy.ledger import articles, changes, entries
 
 
 def titles(answer):
@@ -77,12 +79,41 @@ def test_revisions_keep_every_version(desk):
     desk.now += timedelta(hours=1)
     with desk.ledger.begin() as conn:
         articles.revise(
-            conn, article, draft("Ferry late", "Ten were aboard."), sketch_keys=(), sketch_packed=b"", now=desk.now
+            conn,
+            article,
+            draft("Ferry late", "Ten were aboard."),
+            kind=RevisionKind.UPDATE,
+            sketch_keys=(),
+            sketch_packed=b"",
+            now=desk.now,
         )
+        changes.append(conn, ChangeKind.REVISED, article, 2, now=desk.now)
     revisions = desk.client.get(f"/v1/articles/{article}/revisions").json()["items"]
-    assert [(revision["number"], revision["text"]) for revision in revisions] == [
-        (1, "Nine were aboard."),
-        (2, "Ten were aboard."),
+    assert [(revision["number"], revision["kind"], revision["text"]) for revision in revisions] == [
+        (1, None, "Nine were aboard."),
+        (2, "update", "Ten were aboard."),
+    ]
+    assert revisions[0]["diff"] is None
+    assert revisions[1]["diff"] == {
+        "title": [],
+        "passages": [
+            {
+                "change": "changed",
+                "place": 1,
+                "spans": [
+                    {"change": "removed", "text": "Nine "},
+                    {"change": "added", "text": "Ten "},
+                    {"change": "same", "text": "were aboard."},
+                ],
+            }
+        ],
+        "words_added": 1,
+        "words_removed": 1,
+    }
+    told = desk.client.get("/v1/changes").json()["items"]
+    assert [(change["kind"], change["revision"], change["revision_kind"]) for change in told] == [
+        ("new", 1, None),
+        ("revised", 2, "update"),
     ]
     assert desk.client.get(f"/v1/articles/{article}").json()["revision"] == 2
 
@@ -133,3 +164,17 @@ def desk_article(conn):
         evidence={},
         now=draft("Done", "Done.").published_at,
     )
+
+
+def test_syndication_tells_who_was_first_and_what_each_outlet_made_of_it(desk):
+    story = "\n\n".join(f"Sentence {n} of the story about the ferry that left the harbour." for n in ("one", "two"))
+    root = desk.article("Ferry late", f"LINDWELL (AP) — {story}")
+    copy = desk.article("A late ferry", story.split("\n\n")[0] + "\n\nOur own words on it.", duplicate_of=root)
+    for asked in (root, copy):
+        found = desk.client.get(f"/v1/articles/{asked}/syndication").json()
+        assert (found["root_id"], found["first_id"], found["agencies"]) == (root, root, ["AP"])
+        first, second = found["outlets"]
+        assert (first["article_id"], first["copied"]) == (root, 1.0)
+        assert (second["article_id"], second["same_title"]) == (copy, False)
+        assert [part["text"] for part in second["added"]] == ["Our own words on it."]
+    assert desk.client.get("/v1/articles/999/syndication").status_code == 404

@@ -1,9 +1,9 @@
-"""What changed between two revisions."""
+"""The versions of an article as the dashboard shows them."""
 
 from datetime import UTC, datetime
 
-from schemas.article import Revision
-from services.api.dashboard.differences import difference
+from schemas.revision import Change, Revision
+from services.api.dashboard.differences import steps
 
 
 def revision(number: int, title: str, text: str) -> Revision:
@@ -17,19 +17,17 @@ def revision(number: int, title: str, text: str) -> Revision:
     )
 
 
-def test_a_corrected_paragraph_is_shown_dropped_and_added():
-    before = revision(1, "Ferry late", "Nine were aboard.\n\nNobody was hurt.")
-    after = revision(2, "Ferry late", "Ten were aboard.\n\nNobody was hurt.")
-    assert [(part.kind, part.text) for part in difference(before, after)] == [
-        ("dropped", "Nine were aboard."),
-        ("added", "Ten were aboard."),
-    ]
+def test_steps_come_latest_first_with_unchanged_paragraphs_folded_away():
+    first = revision(1, "Ferry late", "One.\n\nTwo.\n\nNine were aboard.\n\nNobody was hurt.")
+    second = revision(2, "Ferry late", "One.\n\nTwo.\n\nTen were aboard.\n\nNobody was hurt.")
+    third = revision(3, "Ferry lost", second.text)
+    last, before = steps([first, second, third])
+    assert (last.revision, before.revision) == (third, second)
+    assert [row.unchanged for row in before.rows] == [2, 0, 1]
+    assert before.rows[1].passage.change is Change.CHANGED
+    assert [span.text for span in last.difference.title] == ["Ferry ", "late ", "lost"]
 
 
-def test_a_new_headline_is_a_change():
-    before, after = revision(1, "Ferry late", "Text."), revision(2, "Ferry very late", "Text.")
-    assert [part.text for part in difference(before, after)] == ["Ferry late", "Ferry very late"]
-
-
-def test_equal_texts_have_no_difference():
-    assert difference(revision(1, "A", "B"), revision(2, "A", "B")) == ()
+def test_one_version_took_no_step():
+    assert steps([revision(1, "A", "B")]) == []
+    assert steps([]) == []

@@ -6,6 +6,7 @@ import pytest
 
 from schemas.article import Image
 from schemas.feed import FeedState
+from schemas.revision import RevisionKind
 from tests.service.api.newsdesk import draft
 from wirecopy.ledger import articles
 
@@ -75,14 +76,18 @@ def test_an_article_page_shows_how_the_record_came_to_be(desk):
     desk.now += timedelta(hours=1)
     with desk.ledger.begin() as conn:
         corrected = draft("Ferry late", "Ten were aboard.\n\nNobody was hurt.")
-        articles.revise(conn, root, corrected, sketch_keys=(), sketch_packed=b"", now=desk.now)
+        articles.revise(
+            conn, root, corrected, kind=RevisionKind.CORRECTION, sketch_keys=(), sketch_packed=b"", now=desk.now
+        )
     html = page(desk, f"/articles/{root}")
     assert '<p dir="auto">Ten were aboard.</p>' in html
     assert '<del dir="auto">This story is over 5 years old.</del> <span class="tag">age-notice</span>' in html
-    assert '<del dir="auto">Nine were aboard.</del>' in html
-    assert '<ins dir="auto">Ten were aboard.</ins>' in html
+    assert '<span class="tag kind-correction">correction</span>' in html
+    assert '<p dir="auto" class="changed"><del>Nine </del><ins>Ten </ins>were aboard.</p>' in html
+    assert '<p class="gap">1\xa0paragraph unchanged</p>' in html
     assert "Ferry was late" in html
     assert "shared: 14" in html
+    assert "published first" in html
     assert "page:trafilatura" in html
     assert f'A copy of <a href="/articles/{root}">' in page(desk, f"/articles/{copy}")
 

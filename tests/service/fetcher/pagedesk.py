@@ -12,7 +12,6 @@ from typing import Any, Self
 from schemas.entry import Batch, CleanCopy, Entry, EntryState
 from schemas.feed import FeedEntry
 from services.fetcher.books import Books
-from services.fetcher.cells import Cells
 from services.fetcher.pace import Pace
 from services.fetcher.publishing import Publisher
 from services.fetcher.pulling import Puller
@@ -20,6 +19,7 @@ from services.fetcher.shelf import LedgerShelf
 from tests.behaviours.reader import Watch
 from tests.newsroom import Newsroom, Request
 from wirecopy.archive import Archive
+from wirecopy.cells.pool import Cells
 from wirecopy.filing import file_batch
 from wirecopy.ledger import Ledger, articles, entries, feeds
 from wirecopy.records.urls import url_key

@@ -7,12 +7,13 @@ from ipaddress import ip_network
 import pytest
 
 from schemas.feed import FeedKind
-from services.fetcher import clock, craft
+from services.fetcher import clock
 from services.fetcher.books import Books
-from services.fetcher.cells import Cells
 from services.fetcher.discovering import Discoverer
 from services.fetcher.pace import Pace
 from tests.newsroom import Answer, Newsroom
+from wirecopy.cells import craft
+from wirecopy.cells.pool import Cells
 from wirecopy.feeds.candidates import Evidence
 from wirecopy.feeds.parse import parse
 from wirecopy.settings import Settings

@@ -11,13 +11,13 @@ from itertools import pairwise
 import pytest
 
 from schemas.entry import EntryState
-from services.fetcher import craft
-from services.fetcher.cells import Cells
 from tests.behaviours.reader import Watch
 from tests.newsroom import Answer, Newsroom
 from tests.service.fetcher.pagedesk import DAY, HOUR, PageDesk, paths
 from tests.unit.cleaning import wall_pages
 from tests.unit.cleaning.wall_pages import SENTENCES, page, story
+from wirecopy.cells import craft
+from wirecopy.cells.pool import Cells
 from wirecopy.ledger import articles, entries, pagememory
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -8,12 +8,12 @@ from ipaddress import ip_network
 import pytest
 
 from schemas.websub import SubscriptionState
-from services.fetcher import craft
 from services.fetcher.books import Books
-from services.fetcher.cells import Cells
 from services.fetcher.pace import Pace
 from services.fetcher.subscribing import Subscriber
 from tests.newsroom.hub import Hub
+from wirecopy.cells import craft
+from wirecopy.cells.pool import Cells
 from wirecopy.ledger import entries, feeds, subscriptions
 from wirecopy.settings import Settings
 from wirecopy.web.client import WebClient

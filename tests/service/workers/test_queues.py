@@ -54,9 +54,9 @@ def send(url: str, queue: str, count: int) -> None:
 
 def test_waiting_messages_are_counted_by_queue(redis: Redis):
     probe = queue_probe(redis.url)
-    assert probe() == {"feeds": 0, "articles": 0}
+    assert probe() == {"feeds": 0, "articles": 0, "reprocess": 0}
     send(redis.url, "articles", 2)
-    assert probe() == {"feeds": 0, "articles": 2}
+    assert probe() == {"feeds": 0, "articles": 2, "reprocess": 0}
 
 
 def test_a_broker_that_went_away_is_told_and_found_again(redis: Redis):
@@ -66,7 +66,7 @@ def test_a_broker_that_went_away_is_told_and_found_again(redis: Redis):
     with pytest.raises(BrokerDown, match="does not answer"):
         probe()
     redis.start()
-    assert probe() == {"feeds": 0, "articles": 0}
+    assert probe() == {"feeds": 0, "articles": 0, "reprocess": 0}
 
 
 @pytest.mark.parametrize("url", ["redis://:secret@127.0.0.1:1/0", "amqp://desk:secret@127.0.0.1:1//"])

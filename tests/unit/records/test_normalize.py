@@ -83,14 +83,14 @@ def test_a_whole_article():
     assert draft.provenance.fields["canonical_url"] == "page"
 
 
-def test_every_address_is_a_key_the_canonical_one_first():
+def test_every_address_is_a_key_and_the_canonical_one_a_claim():
     requested = "https://feeds.example/r/1"
     canonical = "https://alder-post.example/ferry-stays-in-harbour-until-thursday"
     draft = normalize(copy(url=requested, page={"canonical_url": canonical}), now=NOW)
     assert draft.url_keys == (
-        "alder-post.example/ferry-stays-in-harbour-until-thursday",
         "alder-post.example/news/ferry-stays-in-harbour-4711.html",
         "feeds.example/r/1",
+        "claimed alder-post.example/ferry-stays-in-harbour-until-thursday",
     )
 
 
@@ -128,7 +128,7 @@ def test_a_lying_canonical_link_is_refused_and_kept_as_evidence(claimed, says):
 def test_an_honest_canonical_link_is_believed(final, claimed):
     draft = normalize(copy(url=final, page={"url": final, "canonical_url": claimed}), now=NOW)
     assert draft.canonical_url == claimed
-    assert draft.url_keys[0] == claimed.removeprefix("https://")
+    assert draft.url_keys[-1] == f"claimed {claimed.removeprefix('https://')}"
 
 
 def test_a_canonical_link_to_another_sites_article_is_kept_but_is_no_key():
@@ -180,6 +180,55 @@ def test_a_day_without_a_time_takes_the_feeds_time():
     assert normalize(copy(page={"published_at": midnight}), now=NOW).published_at == MORNING
     last_week = midnight - timedelta(days=7)
     assert normalize(copy(page={"published_at": last_week}), now=NOW).published_at == last_week
+
+
+@pytest.mark.parametrize(
+    ("source", "winner"),
+    [
+        ("json-ld", "json-ld"),
+        ("meta:day", "meta:day"),
+        ("url:day", "url:day"),
+        ("dateline:day", "feed"),
+        ("page-state", "feed"),
+    ],
+)
+def test_what_was_found_among_words_yields_to_the_feed(source, winner):
+    last_week = datetime(2026, 2, 20, tzinfo=UTC)
+    fields = {"published_at": source, "published_at.zone": "+01:00", "published_at.day": "2026-02-21"}
+    draft = normalize(copy(page={"published_at": last_week, "date_source": source}, fields=fields), now=NOW)
+    assert draft.date_source == winner
+    assert ("published_at.zone" in draft.provenance.fields) == (winner == source)
+    assert ("published_at.day" in draft.provenance.fields) == (winner == source)
+
+
+def test_a_page_that_prints_the_clock_was_published_when_the_feed_says():
+    old = {"published_at": NOW - timedelta(days=3)}
+    page = {"published_at": NOW - timedelta(minutes=2), "date_source": "json-ld"}
+    draft = normalize(copy(page=page, item=old), now=NOW)
+    assert (draft.published_at, draft.date_source) == (NOW - timedelta(days=3), "feed")
+    assert draft.provenance.fields["published_at.refused"] == "json-ld says the moment of fetching"
+    fresh = normalize(copy(page=page), now=NOW)
+    assert fresh.date_source == "json-ld"
+
+
+def test_a_page_tells_nothing_of_what_came_after_it_was_fetched():
+    later = NOW + timedelta(days=3)
+    draft = normalize(copy(page={"published_at": later, "date_source": "meta"}), now=NOW + timedelta(days=30))
+    assert draft.date_source == "feed"
+    assert "over a day ahead" in draft.provenance.fields["published_at.refused"]
+
+
+def test_what_cleaning_refused_stays_on_record():
+    fields = {"published_at": "meta", "published_at.refused": "json-ld says 2027-01-01, over a day ahead"}
+    draft = normalize(copy(page={"published_at": MORNING, "date_source": "meta"}, fields=fields), now=NOW)
+    assert draft.provenance.fields["published_at.refused"] == "json-ld says 2027-01-01, over a day ahead"
+
+
+def test_a_blog_of_a_persons_name_keeps_its_author():
+    draft = normalize(copy(page={"authors": ("Ann Berg",), "site_name": "Ann Berg"}), now=NOW)
+    assert draft.authors == ("Ann Berg",)
+    from_feed = copy(page={"authors": ("The Alder Post",)}, extractor="feed:content", item={"authors": ("Bo Lind",)})
+    assert normalize(from_feed, now=NOW).authors == ("Bo Lind",)
 
 
 def test_no_date_is_no_date():

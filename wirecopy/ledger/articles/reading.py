@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, or_, select
 
-from schemas.article import Article, Revision, Source
+from schemas.article import Article, Source
+from schemas.revision import Revision
 from wirecopy.errors import NotFound, UsageError
 from wirecopy.ledger import search as fulltext
 from wirecopy.ledger import tables
@@ -106,14 +107,36 @@ def search(
 def revisions(conn: Connection, article_id: int) -> list[Revision]:
     """Every version of an article, oldest first; none for an article that is not there."""
     kept = tables.revisions
-    rows = conn.execute(select(kept).where(kept.c.article_id == article_id).order_by(kept.c.number))
+    columns = [column for column in kept.c if column.name != "reverted_to"]
+    rows = conn.execute(select(*columns).where(kept.c.article_id == article_id).order_by(kept.c.number))
     return [Revision.model_validate(dict(row._mapping)) for row in rows]
+
+
+def held(conn: Connection, ids: Iterable[int]) -> set[int]:
+    """Those of these articles whose latest version was put back by a person: cleaning alone leaves them as they are."""
+    latest = and_(tables.revisions.c.article_id == articles.c.id, tables.revisions.c.number == articles.c.revision)
+    put_back = (
+        select(articles.c.id)
+        .join(tables.revisions, latest)
+        .where(among(conn, articles.c.id, ids), tables.revisions.c.reverted_to.is_not(None))
+    )
+    return set(conn.execute(put_back).scalars())
 
 
 def copies(conn: Connection, article_id: int) -> list[Article]:
     """Its duplicates, oldest first."""
     rows = conn.execute(select(*_COLUMNS).where(articles.c.duplicate_of == article_id).order_by(articles.c.id))
     return [_article(row) for row in rows]
+
+
+def group(conn: Connection, article_id: int) -> list[Article]:
+    """The articles that are copies of one another, this one among them: the first that was stored, then the others.
+
+    Raises NotFound.
+    """
+    article = get(conn, article_id)
+    root = article if article.duplicate_of is None else get(conn, article.duplicate_of)
+    return [root, *copies(conn, root.id)]
 
 
 def _filtered(

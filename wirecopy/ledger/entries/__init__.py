@@ -25,16 +25,18 @@ from wirecopy.ledger.entries.reading import (
     counts,
     get,
     had_before,
+    made_from,
     made_into,
     page,
     progress,
     queued_count,
 )
 from wirecopy.ledger.entries.repair import Reclaimed, reclaim, retry, retry_failed
-from wirecopy.ledger.entries.settling import fail_attempt, settle, take
+from wirecopy.ledger.entries.settling import Outcome, fail_attempt, settle, settle_all, take
 
 __all__ = [
     "EntryCounts",
+    "Outcome",
     "Progress",
     "Reclaimed",
     "archived_page",
@@ -44,6 +46,7 @@ __all__ = [
     "get",
     "had_before",
     "lease",
+    "made_from",
     "made_into",
     "mark_queued",
     "merge",
@@ -56,6 +59,7 @@ __all__ = [
     "retry",
     "retry_failed",
     "settle",
+    "settle_all",
     "settle_known",
     "take",
     "unlease",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,20 +43,38 @@ def get(conn: Connection, entry_id: int) -> Entry:
 
 def made_into(conn: Connection, article_id: int) -> Entry | None:
     """The entry whose archived page an article was last made from; None where it came from a feed alone."""
-    latest = (
-        select(*COLUMNS)
-        .where(entries.c.article_id == article_id, entries.c.archived.is_not(None))
-        .order_by(entries.c.pulled_at.desc(), entries.c.id.desc())
-        .limit(1)
-    )
-    row = conn.execute(latest).one_or_none()
-    return None if row is None else to_entry(row)
+    entry = made_from(conn, [article_id]).get(article_id)
+    return entry if entry is not None and entry.archived is not None else None
 
 
 def archived_page(conn: Connection, article_id: int) -> ArchivedResponse | None:
     """Where that entry's page lies in the archive."""
     entry = made_into(conn, article_id)
     return None if entry is None else entry.archived
+
+
+def made_from(conn: Connection, article_ids: Iterable[int]) -> dict[int, Entry]:
+    """The entry that each of these articles was last made from: the latest whose page was read, else the latest that
+    settled as it with the feed's own words. Articles whose feeds were removed have none."""
+    same_address = func.coalesce(entries.c.reason, "") == "same-url"
+    place = func.row_number().over(
+        partition_by=entries.c.article_id,
+        order_by=[
+            case((entries.c.archived.is_(None), 1), else_=0),
+            case((same_address, 1), else_=0),
+            entries.c.pulled_at.desc(),
+            entries.c.settled_at.desc(),
+            entries.c.id.desc(),
+        ],
+    )
+    ranked = (
+        select(entries.c.id, place.label("place"))
+        .where(among(conn, entries.c.article_id, article_ids))
+        .where(or_(entries.c.archived.is_not(None), ~same_address))
+        .subquery()
+    )
+    rows = conn.execute(select(*COLUMNS).where(entries.c.id.in_(select(ranked.c.id).where(ranked.c.place == 1))))
+    return {row.article_id: to_entry(row) for row in rows}
 
 
 def page(

@@ -1,4 +1,4 @@
-"""One cell: the child's side of `cells.py`. A small program that answers calls on a pipe until the pipe ends."""
+"""One cell: the child's side of `pool.py`. A small program that answers calls on a pipe until the pipe ends."""
 
 from __future__ import annotations
 

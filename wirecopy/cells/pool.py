@@ -63,6 +63,8 @@ class CellCrashed(CellError):
 class Cells:
     """A pool of `count` killable processes. An async context manager; `run` may be called by any number of tasks.
 
+    Without a loop: a context manager as well, whose `call` blocks.
+
     `timeout` is in seconds a call, `memory_bytes` is the address space a cell may take (None: no cap). `imports` names
     a module that a cell imports before its first call, so that no page pays for it. A function that is run must be
     importable by name, and its arguments, result and exceptions picklable. A task that is cancelled stops waiting; its
@@ -90,6 +92,17 @@ class Cells:
     ) -> None:
         await self.close()
 
+    def __enter__(self) -> Self:
+        for _ in range(self._count):
+            self._add_cell()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._kill()
+        self._clear_away()
+
     async def start(self) -> None:
         """Start all cells and wait until each has imported its module. Raises CellCrashed if one can't."""
         for _ in range(self._count):
@@ -114,12 +127,26 @@ class Cells:
             raise outcome
         return outcome  # type: ignore[no-any-return]  # what came through the pipe is what the function returned
 
+    def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The same as `run` for a caller who waits: blocks until the result is there. Raises what `run` raises."""
+        call = pickle.dumps((function, args, kwargs), protocol=pickle.HIGHEST_PROTOCOL)
+        failed, outcome = self._call(call, _name(function))
+        if failed:
+            raise outcome
+        return outcome  # type: ignore[no-any-return]  # as above
+
     async def close(self) -> None:
         """Kill all cells, and return when they are gone. Calls under way raise CellCrashed."""
+        self._kill()
+        await asyncio.to_thread(self._clear_away)
+
+    def _kill(self) -> None:
         self._closed = True
         for cell in list(self._cells):
             cell.kill()
-        await asyncio.to_thread(self._threads.shutdown, wait=True, cancel_futures=True)
+
+    def _clear_away(self) -> None:
+        self._threads.shutdown(wait=True, cancel_futures=True)
         for cell in list(self._cells):
             self._drop(cell)
 
@@ -168,7 +195,7 @@ class _Cell:
             # Its own module path, as ours may have been changed by whoever started us; no standard input or output, as
             # a parser that prints must not write into ours.
             self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", "services.fetcher.cell", str(theirs.fileno())],
+                [sys.executable, "-m", "wirecopy.cells.cell", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

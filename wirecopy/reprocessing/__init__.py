@@ -1,0 +1,1 @@
+"""Cleaning stored articles again, from the archive: no site is asked."""
