@@ -132,7 +132,9 @@ def find_story(
     """
     page = read_blocks(tree)
     chances, method = chances_by_page(page, witnesses, model or shipped_model()), "blocks"
-    if expected_f1(page.blocks, chances) < _UNSURE and (other := second_opinion(tree, page.blocks, url=url)):
+    # Of a site that is known its other pages say more than a second opinion on this one.
+    is_unsure = not (visit and visit.knows_its_site) and expected_f1(page.blocks, chances) < _UNSURE
+    if is_unsure and (other := second_opinion(tree, page.blocks, url=url)):
         chances, method = other, "blocks+trafilatura"
     if visit is None:
         judged = [Judged(chance) for chance in chances]

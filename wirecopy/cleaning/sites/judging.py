@@ -52,6 +52,13 @@ _DECIDED_PLACE, _MANY_ARTICLES = 1.2, 3.0
 _STORY_REPEATS = 0.15
 _REPEATING_WEIGHT = 6.0
 _TELLING_SHARE = 0.4
+# What stands at a place that is on none of the other articles; full weight from one more than so many of them on.
+_NEW_PLACE, _ARTICLES_TO_MISS = 1.2, 2.0
+# Counts of places fade, so that one article is a little less than one.
+_ONCE = 0.5
+# A page is built like the others if so much of its story stands where something stood on them.
+_ALIKE = 0.25
+
 # A marked page counts for so many articles.
 _TAUGHT_ARTICLES = 4
 _TAUGHT_WEIGHT, _TAUGHT_WIDER_WEIGHT = 2.0, 1.0
@@ -109,7 +116,9 @@ class _Court:
         self._was_learned = lesson.page in memory.known and not self._itself
         self._was_counted = bool(self._was_learned or self._itself)
         self._own = {words_key(text) for text in own if text}
+        self._articles = memory.articles - self._was_counted
         self._here = {place.name: place.kept / 100 for place in lesson.places}
+        self._fits = self._is_built_alike(lesson)
         self._repeating = self._repeating_places(lesson)
         self._marked = _marked_places(memory)
 
@@ -165,23 +174,41 @@ class _Court:
         What stood there on other articles is held against what this page says of the whole place: a line that is
         doubted among others that are not is doubted for itself, and no place speaks for it.
         """
-        place, wider = self._memory.places.get(name), self._memory.places.get(around(name))
-        known, weight = (place, _PLACE_WEIGHT) if place is not None else (wider, _WIDER_WEIGHT)
         said = 0.0
-        if known is not None:
+        if self._seen_elsewhere(name):
+            place, wider = self._memory.places.get(name), self._memory.places.get(around(name))
+            known, weight = (place, _PLACE_WEIGHT) if place is not None else (wider, _WIDER_WEIGHT)
+            assert known is not None
             here = self._here.get(name)
-            itself = 1.0 if self._was_counted and here is not None else 0.0
+            itself = self._itself_at(name)
             articles = max(known.seen - itself, 0.0)
             usual = _leaning(articles, known.kept - itself * (here or 0.0))
             now = 0.0 if here is None else _leaning(1.0, here)
             sure = min(1.0, abs(usual) / _DECIDED_PLACE) * min(1.0, articles / _MANY_ARTICLES)
             said = weight * sure * (usual - now)
+        elif self._fits:
+            # Where nothing stood on any other article, what the page is unsure of is a box more often than not.
+            said = -_NEW_PLACE * min(1.0, max(0.0, self._articles - 1) / _ARTICLES_TO_MISS)
         repeating = self._repeating.get(name, 0.0)
         if said > 0:
             # That pages alone keep what stands there is no more than their habit, where it recurs.
             said *= max(0.0, 1.0 - repeating / _TELLING_SHARE)
         against = _REPEATING_WEIGHT * max(0.0, repeating - _STORY_REPEATS)
         return max(-_MOST_BY_PLACE, min(_MOST_BY_PLACE, said)) - against
+
+    def _is_built_alike(self, lesson: Lesson) -> bool:
+        """Whether enough of what the page alone takes for its story stands where something stood on other articles."""
+        total = sum(place.letters * place.kept for place in lesson.places)
+        known = sum(place.letters * place.kept for place in lesson.places if self._seen_elsewhere(place.name))
+        return total > 0 and known >= _ALIKE * total
+
+    def _seen_elsewhere(self, name: str) -> bool:
+        places = (self._memory.places.get(name), self._memory.places.get(around(name)))
+        return any(place is not None and place.seen - self._itself_at(name) > _ONCE for place in places)
+
+    def _itself_at(self, name: str) -> int:
+        """How often this very page was counted at a place."""
+        return int(self._was_counted and name in self._here)
 
     def _repeating_places(self, lesson: Lesson) -> dict[str, float]:
         """Which share of what stands at a place recurs, on this page and on the earlier ones."""

@@ -10,6 +10,8 @@ from wirecopy.cleaning.sites.judging import Judged, judge
 from wirecopy.cleaning.sites.lesson import Block, read, read_lesson
 from wirecopy.cleaning.sites.memory import Memory
 
+_KNOWN_ARTICLES = 3
+
 
 class Visit:
     """Weighs the blocks of one page by its site's memory, and keeps what the page teaches in turn.
@@ -25,6 +27,11 @@ class Visit:
         """What the page teaches; None until it was weighed, and for a page without an address."""
         self._at = at
         self._with_words = with_words
+
+    @property
+    def knows_its_site(self) -> bool:
+        """Whether enough is known to tell where the site's stories stand."""
+        return self.memory.articles >= _KNOWN_ARTICLES or bool(self.memory.taught)
 
     def weigh(
         self,
