@@ -14,8 +14,10 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+import numpy as np
 import orjson
 from lxml.html import HtmlElement
+from numpy.typing import NDArray
 
 from schemas.article import Recurrence, Removal
 from schemas.feed import FeedEntry
@@ -26,6 +28,7 @@ from wirecopy.cleaning.features import Witnesses, matrix_of, names
 from wirecopy.cleaning.feedtext import content_paragraphs
 from wirecopy.cleaning.jsonld import article_body, first_string, nodes_under
 from wirecopy.cleaning.secondopinion import second_opinion
+from wirecopy.cleaning.shortlists import with_short_lists
 from wirecopy.cleaning.signs import BIT
 from wirecopy.cleaning.sites import Judged, Visit
 from wirecopy.cleaning.trees import Forest, chances_of, forest_from
@@ -52,7 +55,15 @@ _REASONS = (
     ("picture", "media"),
     ("date", "dateline"),
 )
-_KEPT = 0.5
+KEPT = 0.5
+"""The chance from which a block is of the story."""
+# Of pages with less expected F1, two in a hundred, trafilatura was right more often than not (development pages).
+_UNSURE = 0.75
+# Log-odds against a block for each name such as `comments` or `caption` that its boxes have and the story's have not,
+# and for what is named after a picture and stands below one: in pages to learn from they are too rare for the forest to
+# trust them as far as they deserve.
+_DOUBT = 2.0
+_AT = {name: column for column, name in enumerate(names())}
 # Of pages with less expected F1, two in a hundred, trafilatura was right more often than not (development pages).
 _UNSURE = 0.75
 # Log-odds against a block for each name such as `comments` or `caption` that its boxes have and the story's have not:
@@ -71,8 +82,18 @@ class Decision:
     """That it is of the story, by page and site."""
     text: str
     """What of it is the story's; empty where nothing is."""
+    judged: Judged
     removed: tuple[Removal, ...] = ()
-    """What of it is not, and why; nothing where all of it is kept."""
+    """What of a block that was likely enough is not the story's, and why. Of others see `removals`."""
+
+    def removals(self) -> tuple[Removal, ...]:
+        """What of the block is not the story's, and why; nothing where all of it is kept."""
+        if self.removed or self.chance >= KEPT:
+            return self.removed
+        seen = self.judged.recurrence if self.judged.reason else None
+        recurrence = seen and Recurrence(articles=seen.articles, first_seen=seen.first_seen, last_seen=seen.last_seen)
+        reason = self.judged.reason or reason_by_name(self.block)
+        return (Removal(text=mended(self.block.text), reason=reason, recurrence=recurrence),)
 
 
 def model_from(data: bytes) -> Forest:
@@ -102,13 +123,13 @@ def _author_names(evidence: Evidence) -> list[str]:
     return [first_string(node, "name") for node in nodes_under(evidence.article, "author", evidence.nodes)]
 
 
-def chances_by_page(page: Page, witnesses: Witnesses, model: Forest) -> list[float]:
-    """The chance of each block to be of the story, by the page alone."""
+def odds_by_page(page: Page, witnesses: Witnesses, model: Forest) -> NDArray[np.float32]:
+    """How likely each block is to be of the story, by the page alone, in log-odds."""
     if not page.blocks:
-        return []
+        return np.empty(0, dtype=np.float32)
     matrix = matrix_of(page, witnesses)
-    odds = model.log_odds(matrix) - _DOUBT * matrix[:, _NEVER]
-    return [float(chance) for chance in chances_of(odds)]
+    never = matrix[:, _AT["apart_never"]] + matrix[:, _AT["own:picture"]] * matrix[:, _AT["after_picture"]]
+    return np.asarray(model.log_odds(matrix) - _DOUBT * never, dtype=np.float32)
 
 
 class Story(NamedTuple):
@@ -131,11 +152,17 @@ def find_story(
     `model` is the one that ships unless another is given.
     """
     page = read_blocks(tree)
-    chances, method = chances_by_page(page, witnesses, model or shipped_model()), "blocks"
-    # Of a site that is known its other pages say more than a second opinion on this one.
-    is_unsure = not (visit and visit.knows_its_site) and expected_f1(page.blocks, chances) < _UNSURE
-    if is_unsure and (other := second_opinion(tree, page.blocks, url=url)):
-        chances, method = other, "blocks+trafilatura"
+    odds, method = odds_by_page(page, witnesses, model or shipped_model()), "blocks"
+    chances = chances_of(odds).tolist()
+    # Who knows the site needs no one else's opinion.
+    is_stranger = visit is None or not visit.knows_its_site
+    if (
+        is_stranger
+        and expected_f1(page.blocks, chances) < _UNSURE
+        and (other := second_opinion(tree, page.blocks, url=url))
+    ):
+        chances, method = chances_of(odds + np.array(other, dtype=np.float32)).tolist(), "blocks+trafilatura"
+    chances = with_short_lists(page.blocks, chances)
     if visit is None:
         judged = [Judged(chance) for chance in chances]
     else:
@@ -153,20 +180,14 @@ def expected_f1(blocks: Sequence[Block], chances: Sequence[float]) -> float:
     for block, chance in zip(blocks, chances, strict=True):
         letters = len(block.text)
         whole += chance * letters
-        if chance >= _KEPT:
+        if chance >= KEPT:
             kept += letters
             right += chance * letters
     return 2 * right / (kept + whole) if right else 0.0
 
 
 def _decision(block: Block, judged: Judged) -> Decision:
-    text = mended(block.text)
-    if judged.chance >= _KEPT:
-        return Decision(block, judged.chance, text)
-    seen = judged.recurrence if judged.reason else None
-    recurrence = seen and Recurrence(articles=seen.articles, first_seen=seen.first_seen, last_seen=seen.last_seen)
-    removal = Removal(text=text, reason=judged.reason or reason_by_name(block), recurrence=recurrence)
-    return Decision(block, judged.chance, "", (removal,))
+    return Decision(block, judged.chance, mended(block.text) if judged.chance >= KEPT else "", judged)
 
 
 def reason_by_name(block: Block) -> str:

@@ -9,31 +9,22 @@ little and neither side overrules the other by rank:
     a place that a person has marked, a pin                  decides
 
 A memory can be wrong, and strangers can write parts of a site. So what it may take out of one page is capped, and what
-the page alone is sure of has a cap of its own: see `_spare`.
+the page alone is sure of has a cap of its own: see `sparing`.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from schemas.site import Lesson
 from wirecopy.cleaning.sites.lesson import Block, Reading, same_article
 from wirecopy.cleaning.sites.lines import words_key
 from wirecopy.cleaning.sites.memory import Memory, moment_of
 from wirecopy.cleaning.sites.places import around
-
-REPEATS = "site-repeats"
-"""Removed: the line stood on other articles too."""
-PLACE = "site-place"
-"""Removed: what stands at this place of the site's pages is not the story."""
-TAUGHT = "site-taught"
-"""Removed: a person marked this line, or what stands at its place, as not the story's."""
-PINNED = "pinned"
-"""Removed: a person said so of this very line."""
+from wirecopy.cleaning.sites.sparing import spare, with_headings
+from wirecopy.cleaning.sites.verdicts import PINNED, PLACE, REPEATS, TAUGHT, Judged, Recurrence
 
 # Log-odds. A chance outside of 1 in 400 is taken for that: no page alone is surer.
 _SUREST = 6.0
@@ -64,34 +55,6 @@ _TAUGHT_ARTICLES = 4
 _TAUGHT_WEIGHT, _TAUGHT_WIDER_WEIGHT = 2.0, 1.0
 _MANY_TAUGHT, _UNTAUGHT = 2, 1.5
 
-_LONGEST_LABEL, _LABELS = 40, 3
-
-# Shares of the letters that the page alone keeps which a memory may remove, and of those that it is sure of.
-MOST_REMOVED, MOST_SURE_REMOVED = 0.35, 0.15
-_SURE = 0.9
-# Short pages: a line or two may go, whatever share they are.
-_ALWAYS_REMOVABLE = 120
-
-
-@dataclass(frozen=True)
-class Recurrence:
-    """Where else a line was seen."""
-
-    articles: int
-    first_seen: datetime
-    last_seen: datetime
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What became of one block."""
-
-    chance: float
-    """That it is of the story, by the page and the site together."""
-    reason: str | None = None
-    """Why the site takes out what the page alone keeps; None where it does not."""
-    recurrence: Recurrence | None = None
-
 
 def judge(memory: Memory, reading: Reading, lesson: Lesson, *, own: Sequence[str] = ()) -> list[Judged]:
     """Weigh the chances that a page alone gives to its blocks against what is known of its site.
@@ -101,7 +64,7 @@ def judge(memory: Memory, reading: Reading, lesson: Lesson, *, own: Sequence[str
     """
     court = _Court(memory, reading, lesson, own)
     judged = [court.judge(index) for index in range(len(reading.blocks))]
-    return _spare(_with_headings(judged, reading.blocks), reading.blocks, reading.chances)
+    return spare(with_headings(judged, reading.blocks), reading.blocks, reading.chances)
 
 
 class _Court:
@@ -261,45 +224,6 @@ def _marked_places(memory: Memory) -> dict[str, float]:
                 belong[place] += _TAUGHT_ARTICLES * yes / (yes + no)
                 marked[place] += _TAUGHT_ARTICLES
     return {place: _leaning(articles, belong[place]) for place, articles in marked.items()}
-
-
-def _with_headings(judged: list[Judged], blocks: Sequence[Block]) -> list[Judged]:
-    """Give back headings whose text stays: "What we know" stands over another text each time.
-
-    Only what is no heading comes between: a heading over teasers goes with them.
-    """
-    spared = list(judged)
-    text_stays = False
-    times = Counter(block.text for block in blocks if len(block.text) <= _LONGEST_LABEL)
-    for index in range(len(blocks) - 1, -1, -1):
-        item = judged[index]
-        # A label such as "Pros" over each of several parts is a heading, whatever its markup says.
-        if blocks[index].kind != "heading" and times[blocks[index].text] < _LABELS:
-            text_stays = item.chance >= 0.5
-        elif text_stays and item.reason in (REPEATS, PLACE):
-            spared[index] = Judged(0.5, recurrence=item.recurrence)
-    return spared
-
-
-def _spare(judged: list[Judged], blocks: Sequence[Block], chances: Sequence[float]) -> list[Judged]:
-    """Give back what the memory would take beyond its shares of the page, what is least certain first.
-
-    Pins are a person's word and have no cap.
-    """
-    kept = sum(len(block.text) for block, chance in zip(blocks, chances, strict=True) if chance >= 0.5)
-    sure = sum(len(block.text) for block, chance in zip(blocks, chances, strict=True) if chance >= _SURE)
-    left = max(MOST_REMOVED * kept, _ALWAYS_REMOVABLE)
-    left_of_sure = max(MOST_SURE_REMOVED * sure, _ALWAYS_REMOVABLE)
-    spared = list(judged)
-    removals = [index for index, item in enumerate(judged) if item.reason in (REPEATS, PLACE)]
-    for index in sorted(removals, key=lambda index: judged[index].chance):
-        letters, is_sure = len(blocks[index].text), chances[index] >= _SURE
-        if letters > left or (is_sure and letters > left_of_sure):
-            spared[index] = Judged(chances[index])
-            continue
-        left -= letters
-        left_of_sure -= letters if is_sure else 0
-    return spared
 
 
 def _leaning(articles: float, kept: float) -> float:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from schemas.site import Lesson
-from wirecopy.cleaning.sites.judging import Judged, judge
+from wirecopy.cleaning.sites.judging import judge
 from wirecopy.cleaning.sites.lesson import Block, read, read_lesson
 from wirecopy.cleaning.sites.memory import Memory
+from wirecopy.cleaning.sites.verdicts import Judged
 
 _KNOWN_ARTICLES = 3
 

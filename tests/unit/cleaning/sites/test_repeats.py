@@ -20,7 +20,8 @@ from tests.unit.cleaning.sites.little import (
     kept,
     visited,
 )
-from wirecopy.cleaning.sites.judging import MOST_REMOVED, MOST_SURE_REMOVED, PLACE, REPEATS
+from wirecopy.cleaning.sites.sparing import MOST_REMOVED, MOST_SURE_REMOVED
+from wirecopy.cleaning.sites.verdicts import PLACE, REPEATS
 
 PROMPT = Piece("Get the harbour news in your mailbox every morning.", LIKELY)
 
