@@ -155,7 +155,7 @@ def find_story(
     odds, method = odds_by_page(page, witnesses, model or shipped_model()), "blocks"
     chances = chances_of(odds).tolist()
     # Who knows the site needs no one else's opinion.
-    is_stranger = visit is None or visit.memory.is_empty
+    is_stranger = visit is None or not visit.knows_its_site
     if (
         is_stranger
         and expected_f1(page.blocks, chances) < _UNSURE
