@@ -27,7 +27,7 @@ from wirecopy.cleaning.sites import site_of
 from wirecopy.cleaning.version import VERSION, is_newer
 from wirecopy.duplicates.sketch import Sketch, sketch
 from wirecopy.errors import ArchiveDamaged, Rejected
-from wirecopy.ledger import articles, changes, entries, reprocessing, sites
+from wirecopy.ledger import articles, changes, entries, reprocessing, sites, stories
 from wirecopy.ledger.database import Ledger
 from wirecopy.ledger.reprocessing import Batch, LeaseLost
 from wirecopy.records.normalize import normalize
@@ -187,6 +187,7 @@ def _store(conn: Connection, result: Recleaned, draft: Draft, drawn: Sketch, *, 
             now=now,
         )
         changes.append(conn, ChangeKind.REVISED, result.article_id, number, now=now)
+        stories.put(conn, [result.article_id])
         return
     number = articles.describe(conn, result.article_id, draft, sketch_keys=keys, sketch_packed=packed)
     if result.outcome is Outcome.FIELDS:
