@@ -252,7 +252,7 @@ class _Reader:
 
     def _end(self, scope: Scope, kind: Kind, *, parted: bool = False) -> None:
         """End the block that is being read; `parted` by two line breaks."""
-        if self._pieces:
+        if self._pieces and len(self.page.blocks) < MOST_BLOCKS:
             joined = "".join(self._pieces)[:_LONGEST_BLOCK]
             if _CELL in joined:
                 cells = (" ".join(cell.split()) for cell in joined.split(_CELL))

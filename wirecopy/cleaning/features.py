@@ -32,6 +32,7 @@ _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + by
 _WHEN = re.compile("\\d{1,2}[:.h]\\d{2}\\b|\\b(?:19|20)\\d\\d\\b|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|年")
 _HIDDEN = SIGNS.index("hidden")
 _SHORT, _HEAD, _SHORTEST_PART = 300, 80, 30
+_LONGEST_SEARCHED = 300_000
 # Share of a block's 3-word shingles that the page's own full text must have.
 _CONFIRMED = 0.6
 # Letters of a line that count as prose where few of them are links and it has a sentence's end.
@@ -248,7 +249,9 @@ class _Comparison:
         self._bodies = [set(grams_of(tokens(body))) for body in witnesses.bodies if body]
         self._alts = page.alts
         self._seen = Counter(block.text for block in page.blocks)
-        self._longer = "\n".join(block.text for block in page.blocks if len(block.text) >= _SHORTEST_PART)
+        longer = "\n".join(block.text for block in page.blocks if len(block.text) >= _SHORTEST_PART)
+        # Each block is looked for in all of it: on a page of megabytes nobody looks.
+        self._longer = longer if len(longer) <= _LONGEST_SEARCHED else ""
 
     def row(self, block: Block) -> tuple[float, ...]:
         text = block.text
