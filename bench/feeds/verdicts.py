@@ -62,8 +62,10 @@ def _role(found: Difference) -> bool:
     if not _is_date(found) or one is None or other is None:
         return False
     told = found.ours or found.theirs
-    return not (found.ours and found.theirs) and told in (one.published, one.updated) and (
-        told in (other.published, other.updated)
+    return (
+        not (found.ours and found.theirs)
+        and told in (one.published, one.updated)
+        and (told in (other.published, other.updated))
     )
 
 

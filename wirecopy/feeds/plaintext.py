@@ -28,7 +28,8 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 _CONTROLS = re.compile(r"[\x80-\x9f]")
 _WINDOWS = {point: bytes([point]).decode("cp1252", "replace") for point in range(0x80, 0xA0)}
 _MARKUP = re.compile(
-    rf"</(?:{_INLINE}|{_BLOCK})\s*>|<(?:br|img|hr|p)\b[^<>]*>|<(?:{_INLINE}|{_BLOCK})\s+[\w:-]{{1,40}}\s*=", re.IGNORECASE
+    rf"</(?:{_INLINE}|{_BLOCK})\s*>|<(?:br|img|hr|p)\b[^<>]*>|<(?:{_INLINE}|{_BLOCK})\s+[\w:-]{{1,40}}\s*=",
+    re.IGNORECASE,
 )
 
 
