@@ -108,8 +108,8 @@ endef
 	$(call install,requirements-dev.lock,$@)
 	@touch .venv/ready
 
-.venv/ready-bench: .venv/ready-dev bench/cleaning/readability.lock
-	$(call install_more,bench/cleaning/readability.lock)
+.venv/ready-bench: .venv/ready-dev bench/cleaning/peers.lock
+	$(call install_more,bench/cleaning/peers.lock)
 	@touch $@
 
 .venv/ready-train: .venv/ready-dev bench/extractor/catboost.lock

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from schemas.article import CleanPage, Provenance, Removal
@@ -116,13 +117,14 @@ def judge_page(
     if language_source == "text":
         sources["language"] = "text"
     text = "\n\n".join(left.text for left in stripped if left.text)
-    if metadata.paywalled is None and is_cut_off(evidence, text):
+    words = word_count(text)
+    if metadata.paywalled is None and is_cut_off(evidence, words):
         metadata = replace(metadata, paywalled=True)
         sources["paywalled"] = "wording"
     if extractor == own:
         within = _within(decisions)
         _name_by_words((decision for decision in within if decision.chance < KEPT), metadata, language)
-        removed = [gone for decision in within for gone in decision.removals()][:_MOST_REMOVED]
+        removed = list(islice((gone for decision in within for gone in decision.removals()), _MOST_REMOVED))
     else:
         removed = [gone for left in stripped for gone in left.removed]
     provenance = Provenance(
@@ -132,7 +134,8 @@ def judge_page(
         removed=tuple(removed),
         site_learned=None if visit is None else visit.memory.learned,
     )
-    return Judgement(_page(metadata, url=url, language=language, text=text, provenance=provenance), decisions)
+    page = _page(metadata, url=url, language=language, text=text, words=words, provenance=provenance)
+    return Judgement(page, decisions)
 
 
 def _strip_kicker(stripped: list[Stripped], section: str | None) -> None:
@@ -187,7 +190,9 @@ def _name_by_words(dropped: Iterable[Decision], metadata: Metadata, language: st
             decision.removed = (Removal(text=mended(decision.block.text), reason=reason),)
 
 
-def _page(metadata: Metadata, *, url: str | None, language: str | None, text: str, provenance: Provenance) -> CleanPage:
+def _page(
+    metadata: Metadata, *, url: str | None, language: str | None, text: str, words: int, provenance: Provenance
+) -> CleanPage:
     return CleanPage(
         url=url,
         canonical_url=metadata.canonical_url,
@@ -205,6 +210,6 @@ def _page(metadata: Metadata, *, url: str | None, language: str | None, text: st
         image=metadata.image,
         paywalled=metadata.paywalled,
         rights=metadata.rights,
-        word_count=word_count(text),
+        word_count=words,
         provenance=provenance,
     )

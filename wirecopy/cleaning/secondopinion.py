@@ -9,7 +9,6 @@ import logging
 from collections.abc import Sequence
 from copy import deepcopy
 
-import trafilatura
 from lxml.html import HtmlElement
 
 from wirecopy.cleaning.blocks import Block
@@ -44,12 +43,15 @@ def second_opinion(tree: HtmlElement, blocks: Sequence[Block], *, url: str | Non
         if len(words) < 3:
             has = " ".join(words) in whole
         else:
-            has = sum(gram in grams for gram in grams_of(words)) >= _LEAST_SHARE * (len(words) - 2)
+            has = sum(map(grams.__contains__, grams_of(words))) >= _LEAST_SHARE * (len(words) - 2)
         said.append(_HAS if has else _HAS_NOT)
     return said
 
 
 def _lines(tree: HtmlElement, url: str | None) -> list[str]:
+    # Loading it takes longer than cleaning dozens of pages, most of which never ask for it.
+    import trafilatura  # noqa: PLC0415
+
     page = deepcopy(tree)
     for script in list(page.iter("script", "style")):
         script.drop_tree()
@@ -58,7 +60,9 @@ def _lines(tree: HtmlElement, url: str | None) -> list[str]:
     if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
         return []
     try:
-        document = trafilatura.bare_extraction(page, url=url, include_comments=False, include_formatting=False)
+        document = trafilatura.bare_extraction(
+            page, url=url, include_comments=False, include_formatting=False, fast=True
+        )
     # It walks strangers' markup with hundreds of rules; whatever it stumbles over, our own judgement stands.
     except Exception as error:  # noqa: BLE001
         _log.warning("trafilatura failed on %s: %r", url, error)

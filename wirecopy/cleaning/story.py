@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -64,11 +64,6 @@ _UNSURE = 0.75
 # trust them as far as they deserve.
 _DOUBT = 2.0
 _AT = {name: column for column, name in enumerate(names())}
-# Of pages with less expected F1, two in a hundred, trafilatura was right more often than not (development pages).
-_UNSURE = 0.75
-# Log-odds against a block for each name such as `comments` or `caption` that its boxes have and the story's have not:
-# in pages to learn from they are too rare for the forest to trust them as far as they deserve.
-_DOUBT, _NEVER = 2.0, names().index("apart_never")
 NOT_STORY = "not-story"
 """The reason of a block that no name speaks of."""
 
@@ -155,7 +150,7 @@ def find_story(
     odds, method = odds_by_page(page, witnesses, model or shipped_model()), "blocks"
     chances = chances_of(odds).tolist()
     # Who knows the site needs no one else's opinion.
-    is_stranger = visit is None or visit.memory.is_empty
+    is_stranger = visit is None or not visit.knows_its_site
     if (
         is_stranger
         and expected_f1(page.blocks, chances) < _UNSURE
@@ -192,8 +187,9 @@ def _decision(block: Block, judged: Judged) -> Decision:
 
 def reason_by_name(block: Block) -> str:
     """Why a block is no part of the story, as far as the names of its boxes tell."""
-    for signs in (block.scope.signs, block.scope.around):
-        for sign, reason in _REASONS:
-            if signs & BIT[sign]:
-                return reason
-    return NOT_STORY
+    return _reason_of_signs(block.scope.signs) or _reason_of_signs(block.scope.around) or NOT_STORY
+
+
+@lru_cache(maxsize=10_000)
+def _reason_of_signs(signs: int) -> str | None:
+    return next((reason for sign, reason in _REASONS if signs & BIT[sign]), None)

@@ -38,14 +38,13 @@ def parse_page(text: str) -> HtmlElement | None:
 
 def without_attribute_floods(text: str) -> str:
     """Markup without the attributes of tags that have thousands: libxml2 takes quadratic time for them."""
-    # Looking for a long tag by expression costs more than all the rest of a parse: scripts are long pieces without any.
-    if len(text) <= _LONG_TAG_LETTERS or not any(map(_is_long_tag, text.split("<"))):
-        return text
-    return _LONG_TAG.sub(_bare_tag, text)
+    # Looking for a long tag by expression costs more than all the rest of a parse.
+    return _LONG_TAG.sub(_bare_tag, text) if any(map(_has_long_tag, text.split(">"))) else text
 
 
-def _is_long_tag(piece: str) -> bool:
-    return len(piece) > _LONG_TAG_LETTERS and piece.find(">", 0, _LONG_TAG_LETTERS) < 0
+def _has_long_tag(piece: str) -> bool:
+    """Whether a piece of markup without any ">" has a "<" with thousands of letters behind it."""
+    return len(piece) > _LONG_TAG_LETTERS and any(len(tag) >= _LONG_TAG_LETTERS for tag in piece.split("<")[1:])
 
 
 def _readable(text: str) -> bytes:
