@@ -38,10 +38,14 @@ def read(file: Path) -> list[Line]:
     return list(_lines(file))
 
 
-def _lines(file: Path) -> Iterator[Line]:
+def json_lines(file: Path) -> Iterator[dict[str, str]]:
+    """Each line's object."""
     with gzip.open(file, "rt", encoding="utf-8") as stream:
-        for text in stream:
-            line = json.loads(text)
-            published_at = datetime.fromisoformat(line["published_at"])
-            draft = plain_draft(url=line["url"], title=line["title"], text=line["text"], published_at=published_at)
-            yield Line(line["cluster"], line["kind"], draft)
+        yield from map(json.loads, stream)
+
+
+def _lines(file: Path) -> Iterator[Line]:
+    for line in json_lines(file):
+        published_at = datetime.fromisoformat(line["published_at"])
+        draft = plain_draft(url=line["url"], title=line["title"], text=line["text"], published_at=published_at)
+        yield Line(line["cluster"], line["kind"], draft)

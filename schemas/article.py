@@ -100,7 +100,7 @@ class Draft(Model):
     url: str
     canonical_url: str
     url_keys: tuple[str, ...]
-    """Canonical forms of every address this article answers to; the first is that of `canonical_url`."""
+    """Keys of the addresses it was read at and of the one its page claims; see `wirecopy.records.addresses`."""
     source: Source
     title: str
     text: str

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
@@ -44,10 +45,14 @@ def _major(binaries: Path) -> int:
 
 
 class PostgresServer:
-    """One server with a superuser `wirecopy` that needs no password. Start it, use it, stop it."""
+    """One server with a superuser `wirecopy` that needs no password. Start it, use it, stop it.
 
-    def __init__(self, binaries: Path) -> None:
+    `settings` are PostgreSQL's own, in place of those that make it fast and forgetful.
+    """
+
+    def __init__(self, binaries: Path, settings: Mapping[str, str] | None = None) -> None:
         self._binaries = binaries
+        self._settings = settings or {}
         # Short: a socket's path holds about 100 bytes.
         self._folder = Path(tempfile.mkdtemp(prefix="wcpg-", dir="/tmp"))
         self._process: subprocess.Popen[bytes] | None = None
@@ -69,6 +74,7 @@ class PostgresServer:
             "max_connections": 100,
             "shared_buffers": "64MB",
             "autovacuum": "off",
+            **self._settings,
         }
         with (self._folder / "log").open("wb") as log:
             self._process = subprocess.Popen(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 
+from celery import Celery
 from kombu.exceptions import OperationalError
 
 from wirecopy.archive import Archive
@@ -16,7 +17,6 @@ from wirecopy.ledger import entries, reprocessing, sites
 from wirecopy.ledger.database import Ledger
 from wirecopy.reprocessing.working import work
 from wirecopy.settings import Settings
-from workers.app import create_app
 from workers.queues import REPROCESS
 
 # As the fetcher's cells: a page that needs more is no article.
@@ -72,7 +72,7 @@ class Cleaner:
             self._closing = None
 
 
-def call_workers(ledger: Ledger, settings: Settings) -> None:
+def call_workers(ledger: Ledger, settings: Settings, app: Celery) -> None:
     """Send a message for each worker that could do one of the batches that wait. Raises BrokerDown, LedgerDown.
 
     Among these are sites' of which something was learned that their older records do not have, once they have learned
@@ -87,11 +87,8 @@ def call_workers(ledger: Ledger, settings: Settings) -> None:
                 reprocessing.ask_for_site(conn, site.host, cleaner=VERSION, now=now)
     with ledger.read() as conn:
         wanted = reprocessing.wanted(conn, now=now, at_once=settings.reprocess_at_once)
-    if not wanted:
-        return
     try:
-        with create_app(settings) as app:
-            for _ in range(wanted):
-                app.send_task("wirecopy.reprocess", queue=REPROCESS, retry=False)
+        for _ in range(wanted):
+            app.send_task("wirecopy.reprocess", queue=REPROCESS, retry=False)
     except (OperationalError, OSError) as error:
         raise BrokerDown(f"the message broker does not take messages ({error})") from error

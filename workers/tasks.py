@@ -140,7 +140,7 @@ def _beat(sender: Any = None, **_: object) -> None:
     try:
         with ledger.begin() as conn:
             heartbeats.beat(conn, "worker", f"{socket.gethostname()}:{os.getpid()}", now=datetime.now(UTC), detail={})
-        call_workers(ledger, _settings())
+        call_workers(ledger, _settings(), app)
     except (DBAPIError, SetupError) as error:
         logging.getLogger(__name__).warning("no heartbeat: %s", error)
     finally:

@@ -164,10 +164,12 @@ def _nothing_to_look_after() -> None:
 def _call_workers(ledger: Ledger, settings: Settings) -> None:
     """Send for workers; where the broker is away, they come by themselves once it is back."""
     # Celery takes half a second to import.
+    from workers.app import create_app  # noqa: PLC0415
     from workers.reprocessing import call_workers  # noqa: PLC0415
 
     try:
-        call_workers(ledger, settings)
+        with create_app(settings) as app:
+            call_workers(ledger, settings, app)
     except BrokerDown as error:
         stderr().print(plain(error))
 

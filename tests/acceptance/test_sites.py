@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 from datetime import UTC, datetime
@@ -125,6 +126,7 @@ def undated(output: str) -> list[dict]:
     return records
 
 
+@pytest.mark.skipif(shutil.which("taskset") is None, reason="no taskset to keep it on one core")
 def test_the_same_lines_give_the_same_records_once_more_and_on_one_core(tmp_path):
     given = page_lines(*(f"day-{day}" for day in range(5)))
     first = undated(wirecopy("clean", "--jsonl", "--memory", tmp_path / "a", stdin=given).stdout)

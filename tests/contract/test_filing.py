@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from schemas.article import CleanPage, Provenance
 from schemas.entry import Batch, CleanCopy, EntryState
@@ -187,15 +188,14 @@ def test_why_the_page_could_not_be_had_is_the_reason_of_a_rejection(desk):
 
 
 def test_one_bad_article_does_not_fail_its_batch(desk, monkeypatch):
-    real = articles.store
+    real = articles.store_all
 
-    def store(conn, draft, **rest):
-        article_id = real(conn, draft, **rest)
-        if "number 2" in draft.title:
+    def store_all(conn, additions, **rest):
+        real(conn, additions, **rest)
+        if any("number 2" in addition.draft.title for addition in additions):
             raise ValueError("the desk is on fire")
-        return article_id
 
-    monkeypatch.setattr(articles, "store", store)
+    monkeypatch.setattr(articles, "store_all", store_all)
     desk.publish(item(1), item(2), item(3))
     reached = desk.file(desk.queue({f"key-{n}": text(str(n)) for n in (1, 2, 3)}))
     assert reached == {EntryState.STORED: 2, EntryState.WAITING: 1}
@@ -208,9 +208,72 @@ def test_one_bad_article_does_not_fail_its_batch(desk, monkeypatch):
 
 
 def test_after_the_last_attempt_it_has_failed(desk, monkeypatch):
-    def store(*_, **__):
+    def store_all(*_, **__):
         raise ValueError("the desk is on fire")
 
-    monkeypatch.setattr(articles, "store", store)
+    monkeypatch.setattr(articles, "store_all", store_all)
     desk.publish(item(1))
     assert desk.file(desk.queue({"key-1": text("one")}), max_attempts=1) == {EntryState.FAILED: 1}
+
+
+def test_copies_revisions_and_repeats_within_one_batch_know_each_other(desk):
+    desk.publish(*(item(number) for number in range(1, 6)))
+    texts = {
+        "key-1": text("one"),
+        "key-2": text("two"),
+        "key-3": text("one") + "\n\nAnother paper added a line.",
+        "key-4": text("one") + "\n\nCorrection: a line was added.",
+        "key-5": text("two"),
+    }
+    one, two, three, four, five = desk.queue(texts).copies
+    assert four.page is not None
+    # A redirect that only the page request met.
+    four = four.model_copy(update={"page": four.page.model_copy(update={"url": one.url, "title": one.page.title})})
+    assert desk.file(Batch(copies=(one, two, three, four, five))) == {
+        EntryState.STORED: 2,
+        EntryState.DUPLICATE: 2,
+        EntryState.REVISED: 1,
+    }
+    with desk.ledger.read() as conn:
+        one, two = sorted(articles.page(conn, after=None, limit=10)[0], key=lambda article: article.id)
+        assert (one.revision, two.revision) == (2, 1)
+        assert [copy.title for copy in articles.copies(conn, one.id)] == ["Headline number 3"]
+        assert [copy.title for copy in articles.copies(conn, two.id)] == ["Headline number 5"]
+        assert [(change.kind, change.article_id) for change in changes.read(conn)] == [
+            ("new", one.id),
+            ("new", two.id),
+            ("duplicate", articles.copies(conn, one.id)[0].id),
+            ("revised", one.id),
+            ("duplicate", articles.copies(conn, two.id)[0].id),
+        ]
+
+
+def test_a_batch_takes_a_few_statements_however_large_it_is(desk):
+    statements, sent = [], []
+    event.listen(desk.ledger._engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    for size in (2, 12):
+        first = 100 * size
+        desk.publish(*(item(first + number) for number in range(size)))
+        batch = desk.queue({f"key-{first + number}": text(f"{first} {number}") for number in range(size)})
+        statements.clear()
+        desk.file(batch)
+        sent.append(len(statements))
+    assert sent[0] == sent[1] <= 18
+
+
+def test_a_site_whose_pages_all_claim_one_address_loses_none_of_them(desk):
+    lie = "https://paper.example/2026/the-only-story-we-know"
+    desk.publish(item(1), item(2), item(3).model_copy(update={"url": lie}))
+    batch = desk.queue({f"key-{number}": text(str(number)) for number in (1, 2, 3)})
+    claiming = [
+        copy.model_copy(update={"page": copy.page.model_copy(update={"canonical_url": lie})}) for copy in batch.copies
+    ]
+    for copy in claiming:
+        assert desk.file(Batch(copies=(copy,))) == {EntryState.STORED: 1}
+    with desk.ledger.read() as conn:
+        found, _ = articles.page(conn, after=None, limit=10)
+        assert {(article.title, article.revision) for article in found} == {
+            (f"Headline number {n}", 1) for n in (1, 2, 3)
+        }
+        refused = [articles.evidence(conn, article.id).get("claim_refused") for article in found]
+    assert len([known for known in refused if known]) == 2

@@ -7,7 +7,7 @@ bytes ─▶ charset ─▶ tree ─▶ evidence ─▶ metadata ─┐
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from wirecopy.cleaning.metadata import Metadata, read_metadata
 from wirecopy.cleaning.pagestate import state_paragraphs
 from wirecopy.cleaning.residue import Stripped, strip_each
 from wirecopy.cleaning.sites import Visit
-from wirecopy.cleaning.story import Decision, find_story, witnesses_of
+from wirecopy.cleaning.story import KEPT, Decision, find_story, witnesses_of
 from wirecopy.cleaning.titles import folded
 from wirecopy.cleaning.tree import parse_page
 from wirecopy.cleaning.trees import Forest
@@ -37,6 +37,7 @@ _FAILED_SHARE = 0.5
 _LEAST_LETTERS = 400
 # Blocks before and behind the story whose removal is worth a line on the record, and how many lines at most.
 _AROUND, _MOST_REMOVED = 3, 200
+_LONGEST_NAMED = 300
 
 
 def clean(
@@ -117,7 +118,12 @@ def judge_page(
     if metadata.paywalled is None and is_cut_off(evidence, text):
         metadata = replace(metadata, paywalled=True)
         sources["paywalled"] = "wording"
-    removed = _within(decisions) if extractor == own else [gone for left in stripped for gone in left.removed]
+    if extractor == own:
+        within = _within(decisions)
+        _name_by_words((decision for decision in within if decision.chance < KEPT), metadata, language)
+        removed = [gone for decision in within for gone in decision.removed][:_MOST_REMOVED]
+    else:
+        removed = [gone for left in stripped for gone in left.removed]
     provenance = Provenance(
         extractor=extractor,
         version=VERSION,
@@ -163,14 +169,21 @@ def _letters(paragraphs: Sequence[str]) -> int:
     return sum(map(len, paragraphs))
 
 
-def _within(decisions: Sequence[Decision]) -> list[Removal]:
-    """What was removed from the first kept block to the last, and a little around: what stands further off is the
-    page's, and nobody would take it for the story."""
+def _within(decisions: Sequence[Decision]) -> list[Decision]:
+    """Those from the first kept block to the last, and a little around: what stands further off is the page's, and
+    nobody would take it for the story."""
     places = [index for index, decision in enumerate(decisions) if decision.text]
-    if not places:
-        return []
-    around = decisions[max(places[0] - _AROUND, 0) : places[-1] + 1 + _AROUND]
-    return [gone for decision in around for gone in decision.removed][:_MOST_REMOVED]
+    return list(decisions[max(places[0] - _AROUND, 0) : places[-1] + 1 + _AROUND]) if places else []
+
+
+def _name_by_words(dropped: Iterable[Decision], metadata: Metadata, language: str | None) -> None:
+    """Give dropped blocks, in place, the reason that their words tell: "age-notice" says more than "not-story"."""
+    for decision in dropped:
+        (gone,) = decision.removed
+        if gone.recurrence is None and len(gone.text) <= _LONGEST_NAMED:
+            (left,) = strip_each([gone.text], title=metadata.title, authors=metadata.authors, language=language)
+            if not left.text:
+                decision.removed = left.removed
 
 
 def _page(metadata: Metadata, *, url: str | None, language: str | None, text: str, provenance: Provenance) -> CleanPage:

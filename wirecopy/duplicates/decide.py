@@ -1,6 +1,8 @@
 """Whether an article has run before.
 
     same address ──yes──▶ what changed, for a reader? ──▶ unchanged | revision, and of what kind
+         │no                        ▲
+    claimed address and a like text ┘
          │no
     same words elsewhere (and enough of them) ──yes──▶ duplicate
          │no
@@ -16,14 +18,16 @@ says nothing about A and C.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from schemas.article import Draft
 from schemas.revision import RevisionKind
+from wirecopy.duplicates.features import share_in_common
 from wirecopy.duplicates.known import Candidate, Known, Match
 from wirecopy.duplicates.sketch import Sketch
 from wirecopy.duplicates.verify import Judgement, Weights, best_match
+from wirecopy.records.addresses import claims, read_at
 from wirecopy.records.text import fold
 from wirecopy.revisions import classify, version_of
 
@@ -57,10 +61,28 @@ def decide(draft: Draft, sketch: Sketch, known: Known, *, weights: Weights | Non
 
     `weights` are the verifier's, by default those that ship.
     """
-    same_address = known.by_url(draft.url_keys)
+    same_address = known.by_url(read_at(draft.url_keys))
     if same_address is not None:
         return _same_address(draft, same_address, known)
 
+    refused: Evidence = {}
+    claimed = known.by_url(claims(draft.url_keys))
+    if claimed is not None:
+        if claimed.content_hash == draft.content_hash or _is_like(draft, sketch, claimed, known):
+            return _same_address(draft, claimed, known)
+        refused = {"claim_refused": claimed.article_id}
+
+    verdict = _by_text(draft, sketch, known, weights)
+    return replace(verdict, evidence={**verdict.evidence, **refused}) if refused else verdict
+
+
+def _is_like(draft: Draft, sketch: Sketch, claimed: Match, known: Known) -> bool:
+    """Whether half of the shorter text stands in the longer one: some sites' pages all claim one canonical address."""
+    found = [one for one in known.candidates(sketch.keys, draft.published_at) if one.article_id == claimed.article_id]
+    return bool(found) and share_in_common(sketch, found[0]) >= 0.5
+
+
+def _by_text(draft: Draft, sketch: Sketch, known: Known, weights: Weights | None) -> Verdict:
     if draft.word_count >= MEANINGFUL_WORDS:
         same_words = known.by_hash(draft.content_hash)
         if same_words is not None:

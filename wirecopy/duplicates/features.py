@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.duplicates.known import Candidate
-from wirecopy.duplicates.sketch import Parts, Short, Slots, unpack
+from wirecopy.duplicates.sketch import Parts, Short, Sketch, Slots, unpack
 
 Floats = NDArray[np.float64]
 
@@ -37,11 +37,13 @@ NAMES = (
     "title",
     "title_most",
     "days",
-    "undated",
     "length_ratio",
     "same_host",
     "part_reused",
 )
+
+CASES = ("dated", "undated", "uncased", "uncased and undated")
+"""What there is to go by: both dates or not, capitals or a script without. Each has weights of its own."""
 
 
 class Article(NamedTuple):
@@ -51,6 +53,15 @@ class Article(NamedTuple):
     host: str
     published_at: datetime | None
     word_count: int
+
+
+class Compared(NamedTuple):
+    """An article beside its candidates."""
+
+    rows: Floats
+    """`NAMES` are its columns."""
+    cases: NDArray[np.intp]
+    """For each row the place in `CASES` of what there is to go by."""
 
 
 class Overlap(NamedTuple):
@@ -81,8 +92,8 @@ class Overlap(NamedTuple):
         return self.shared / np.maximum(np.maximum(self.ours, self.theirs), 1)
 
 
-def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
-    """A matrix of len(candidates) rows and len(NAMES) columns; shares lie between 0 and 1."""
+def features(article: Article, candidates: Sequence[Candidate]) -> Compared:
+    """A row for each candidate; shares lie between 0 and 1."""
     theirs = [unpack(candidate.packed) for candidate in candidates]
     roots = np.unique([candidate.root_id for candidate in candidates], return_inverse=True)[1]
     ours = article.parts
@@ -95,7 +106,6 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
     lengths = np.array([candidate.word_count for candidate in candidates], dtype=np.float64)
     length_ratio = np.log((lengths + 1) / (article.word_count + 1))
     gaps = [_days_apart(article.published_at, candidate.published_at) for candidate in candidates]
-    undated = np.array([gap is None for gap in gaps], dtype=np.float64)
     days = np.log1p([gap or 0.0 for gap in gaps])
     most = np.maximum(body.of_ours, body.of_theirs)
     lead_most = np.maximum(lead.of_ours, lead.of_theirs)
@@ -119,12 +129,22 @@ def features(article: Article, candidates: Sequence[Candidate]) -> Floats:
         title.of_larger,
         title.of_smaller,
         days,
-        undated,
         np.abs(length_ratio),
-        np.array([float(candidate.host == article.host) for candidate in candidates]),
+        np.array([float(candidate.host == article.host != "") for candidate in candidates]),
         (1 - opening) * (most - np.minimum(body.of_ours, body.of_theirs)),
     )
-    return np.column_stack(columns)
+    undated = np.array([gap is None for gap in gaps])
+    # Places of names in one text and of any words in the other say nothing of each other, and do no harm.
+    uncased = np.array([not (ours.has_capitals or part.has_capitals) for part in theirs])
+    return Compared(np.column_stack(columns), undated + 2 * uncased)
+
+
+def share_in_common(sketch: Sketch, candidate: Candidate) -> float:
+    """How much of the shorter text stands in the longer one, between 0 and 1."""
+    ours, theirs = sketch.parts, unpack(candidate.packed)
+    ceiling = np.uint32(min(ours.body_ceiling, theirs.body_ceiling))
+    one, other = (part.body[: part.body.searchsorted(ceiling, side="right")] for part in (ours, theirs))
+    return np.intersect1d(one, other, assume_unique=True).size / max(1, min(one.size, other.size))
 
 
 def _conflicts(ours: Slots, theirs: Sequence[Slots]) -> tuple[Floats, Floats, Floats]:

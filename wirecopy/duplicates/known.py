@@ -9,6 +9,13 @@ from typing import Protocol
 
 from wirecopy.revisions import Version
 
+HOT_GROUPS = 40
+"""A key that so many groups hold is boilerplate or a phrase of the trade. Groups, not articles: a story that three
+hundred outlets carry is one group, and its keys are the very ones that find the next copy."""
+MOST_CANDIDATES = 32
+MOST_OF_A_GROUP = 3
+"""A story that everybody carries would leave no room for another one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -51,8 +58,7 @@ class Known(Protocol):
         """The article as it stands; None where nobody knows any more."""
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
-        """Articles that share any of these keys, those that share most first, a few dozen at most.
+        """Articles that share keys, those that share most first, then earlier before later ones.
 
-        Keys that very many groups hold are skipped. Groups, not articles: the keys of a story that three hundred
-        outlets carry are the very ones that find the next copy.
+        At most `MOST_CANDIDATES`, and `MOST_OF_A_GROUP` of one group. Keys that `HOT_GROUPS` groups hold are skipped.
         """

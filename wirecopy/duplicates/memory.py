@@ -9,15 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from schemas.article import Draft
-from wirecopy.duplicates.known import Candidate, Match
+from wirecopy.duplicates.known import HOT_GROUPS, MOST_CANDIDATES, MOST_OF_A_GROUP, Candidate, Match
 from wirecopy.duplicates.sketch import Sketch
 from wirecopy.revisions import Version, version_of
-
-# A key that this many groups hold is boilerplate or a common phrase. Groups, not articles: a story that three hundred
-# outlets carry is one group, and its keys are the very ones that find the next copy.
-HOT_GROUPS = 40
-MOST_CANDIDATES = 32
-MOST_OF_A_GROUP = 3
 
 
 class MemoryKnown:

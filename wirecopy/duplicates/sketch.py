@@ -6,7 +6,8 @@
         lead      every run of the first sixty words: what a stub or a cut copy still has
         title     its words
         numbers   slots: what stands before each number, and which number it is
-        names     slots: what stands before each capitalised word, and which word it is
+        names     slots: what stands before each capitalised word, and which word it is; where there are no capitals,
+                  before any word
 
 Slots tell a copy from the next bulletin of a template: in "a high near 35 degrees" and "a high near 70 degrees" the
 places agree, and what fills them does not.
@@ -45,8 +46,11 @@ _TITLE_UNITS = 24
 _TITLE_KEY_UNITS = 4
 _HEAD = struct.Struct("<BI7H")
 _VERSION = 1
+_CAPITALS = 0x80
+"""Beside the version: whether the text has any, so that the slots of `names` are of names."""
 
-_THOUSANDS = re.compile(r"(?<=\d)[,.\u00a0\u202f](?=\d{3}(?!\d))")
+# The class comes first, since `re` skips to it; what stands before it is looked at afterwards.
+_THOUSANDS = re.compile(r"[,.\u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))")
 
 
 class _Sampling(NamedTuple):
@@ -92,6 +96,8 @@ class Parts(NamedTuple):
     title: Short
     numbers: Slots
     names: Slots
+    has_capitals: bool
+    """Whether the names are names; in a text without capitals they are any words."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +128,12 @@ class _Units(NamedTuple):
     hashes: Hashes
     is_number: NDArray[np.bool_]
     is_name: NDArray[np.bool_]
+    alike: Hashes
+    """The same, but with one hash for all numbers and one for all names."""
     run: int
     """How many make a run."""
+    context: int
+    """How many before a number or a name make its place."""
 
 
 def sketch(title: str, text: str, language: str | None) -> Sketch:
@@ -137,22 +147,23 @@ def sketch(title: str, text: str, language: str | None) -> Sketch:
         body,
         lead,
         title_words[:_TITLE_UNITS],
-        *_slots(units, units.is_number),
-        *_slots(units, units.is_name),
+        *_number_slots(units),
+        *_name_slots(units),
     ]
     keys = [_INDEXED.lowest(runs)[0], lead[:_LEAD_KEYS]]
     if title_words.size >= _TITLE_KEY_UNITS:
         keys.append(_mix(np.bitwise_xor.reduce(title_words, keepdims=True)))
     return Sketch(
         keys=tuple(np.unique(np.concatenate(keys).view(np.int64)).tolist()),
-        packed=_pack(ceiling >> 32, sets),
+        packed=_pack(ceiling >> 32, sets, has_capitals=bool(units.is_name.any())),
     )
 
 
 def unpack(packed: bytes) -> Parts:
     """Read `Sketch.packed`. Raises ValueError for bytes that `sketch` did not make."""
-    if len(packed) < _HEAD.size or packed[0] != _VERSION:
+    if len(packed) < _HEAD.size or packed[0] & ~_CAPITALS != _VERSION:
         raise ValueError("not a sketch of this version")
+    has_capitals = bool(packed[0] & _CAPITALS)
     _, ceiling, *sizes = _HEAD.unpack_from(packed)
     if len(packed) != _HEAD.size + 4 * sum(sizes):
         raise ValueError("a sketch that is cut short")
@@ -161,12 +172,13 @@ def unpack(packed: bytes) -> Parts:
     body, lead, title, number_places, numbers, name_places, names = (
         every[end - size : end] for end, size in zip(ends, sizes, strict=True)
     )
-    return Parts(body, ceiling, lead, title, Slots(number_places, numbers), Slots(name_places, names))
+    return Parts(body, ceiling, lead, title, Slots(number_places, numbers), Slots(name_places, names), has_capitals)
 
 
-def _pack(ceiling: int, sets: Iterable[Hashes]) -> bytes:
+def _pack(ceiling: int, sets: Iterable[Hashes], *, has_capitals: bool) -> bytes:
     short = [_distinct((hashes >> np.uint64(32)).astype("<u4")) for hashes in sets]
-    return _HEAD.pack(_VERSION, ceiling, *(part.size for part in short)) + b"".join(part.tobytes() for part in short)
+    version = _VERSION | _CAPITALS if has_capitals else _VERSION
+    return _HEAD.pack(version, ceiling, *(part.size for part in short)) + b"".join(part.tobytes() for part in short)
 
 
 def _units(text: str, language: str | None) -> _Units:
@@ -176,11 +188,16 @@ def _units(text: str, language: str | None) -> _Units:
         cased = space_letters(cased)
     firsts = [unit[0] for unit in cased.split()]
     folded = cased.casefold().encode("utf-8", "surrogatepass").split()
+    hashes = _mix(np.fromiter(map(crc32, folded), dtype=np.uint64, count=len(folded)))
+    is_number = np.fromiter(map(str.isdigit, firsts), dtype=np.bool_, count=len(firsts))
+    is_name = np.fromiter(map(str.isupper, firsts), dtype=np.bool_, count=len(firsts))
     return _Units(
-        hashes=_mix(np.fromiter(map(crc32, folded), dtype=np.uint64, count=len(folded))),
-        is_number=np.fromiter(map(str.isdigit, firsts), dtype=np.bool_, count=len(firsts)),
-        is_name=np.fromiter(map(str.isupper, firsts), dtype=np.bool_, count=len(firsts)),
+        hashes,
+        is_number,
+        is_name,
+        alike=np.where(is_number, np.uint64(1), np.where(is_name, np.uint64(2), hashes)),
         run=_LETTER_RUN if unspaced else _RUN,
+        context=_LETTER_RUN - 1 if unspaced else _RUN - 1,
     )
 
 
@@ -210,12 +227,31 @@ def _runs(units: Hashes, length: int) -> Hashes:
     return _mix(runs)
 
 
-def _slots(units: _Units, is_filling: NDArray[np.bool_]) -> tuple[Hashes, Hashes]:
-    """The places of numbers or of names with the lowest hashes, and these places filled."""
-    where = np.flatnonzero(is_filling)
-    where = where[where >= 2]
-    before = np.where(units.is_number, np.uint64(1), np.where(units.is_name, np.uint64(2), units.hashes))
-    places = _mix(_mix(before[where - 2]) + before[where - 1])
+def _slots(places: Hashes, where: NDArray[np.intp], units: _Units) -> tuple[Hashes, Hashes]:
+    """The places with the lowest hashes, and these filled with what stands `where` they are."""
     kept = _distinct(places)[:_SLOTS]
     filled = _mix(places + units.hashes[where])
     return kept, _distinct(filled[places <= kept[-1:].max(initial=0)])[: 2 * _SLOTS]
+
+
+def _number_slots(units: _Units) -> tuple[Hashes, Hashes]:
+    """Numbers, each by the words before its row of numbers and its place in that row: a draw is 7, 0, 1, 7."""
+    words = np.flatnonzero(~units.is_number)
+    where = np.flatnonzero(units.is_number)
+    before = np.searchsorted(words, where)
+    where, before = where[before >= units.context], before[before >= units.context]
+    places = (where - words[before - 1]).astype(np.uint64)
+    for step in range(1, units.context + 1):
+        places = _mix(places + units.alike[words[before - step]])
+    return _slots(places, where, units)
+
+
+def _name_slots(units: _Units) -> tuple[Hashes, Hashes]:
+    """Capitalised words; in a text without capitals, any word or letter."""
+    is_filling = units.is_name if units.is_name.any() else ~units.is_number
+    where = np.flatnonzero(is_filling)
+    where = where[where >= units.context]
+    places = np.zeros(where.size, dtype=np.uint64)
+    for step in range(units.context, 0, -1):
+        places = _mix(places + units.alike[where - step])
+    return _slots(places, where, units)

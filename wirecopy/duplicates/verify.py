@@ -11,13 +11,13 @@ from importlib.resources import files
 import numpy as np
 
 from schemas.article import Draft
-from wirecopy.duplicates.features import NAMES, Article, Floats, features
+from wirecopy.duplicates.features import CASES, NAMES, Article, Floats, features
 from wirecopy.duplicates.known import Candidate
 from wirecopy.duplicates.sketch import Sketch
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class Logistic:
     """A logistic function over standardized features."""
 
     mean: Floats
@@ -25,11 +25,16 @@ class Weights:
     weights: Floats
     bias: float
     threshold: float
+    """From which probability on it is a copy."""
 
     def probability(self, rows: Floats) -> Floats:
         """The probability of being a copy, for each row of features."""
         scores = (rows - self.mean) / self.scale @ self.weights + self.bias
         return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))))
+
+
+Weights = Mapping[str, Logistic]
+"""One for each of `features.CASES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,18 @@ class Judgement:
 def shipped_weights() -> Weights:
     """The weights in `weights.json`, which bench/train_duplicates.py writes."""
     stored = json.loads(files("wirecopy.duplicates").joinpath("weights.json").read_text(encoding="utf-8"))
-    if tuple(stored["features"]) != NAMES:
+    if tuple(stored["features"]) != NAMES or tuple(stored["cases"]) != CASES:
         raise ValueError("weights.json was trained on other features: run bench/train_duplicates.py")
-    mean, scale, weights = (
-        np.array([stored["features"][name][part] for name in NAMES]) for part in ("mean", "scale", "weight")
-    )
-    return Weights(mean, scale, weights, bias=stored["bias"], threshold=stored["threshold"])
+    return {
+        case: Logistic(
+            mean=np.array(given["mean"]),
+            scale=np.array(given["scale"]),
+            weights=np.array(given["weights"]),
+            bias=given["bias"],
+            threshold=given["threshold"],
+        )
+        for case, given in stored["cases"].items()
+    }
 
 
 def best_match(
@@ -62,8 +73,10 @@ def best_match(
         return None
     weights = weights or shipped_weights()
     article = Article(sketch.parts, draft.source.host, draft.published_at, draft.word_count)
-    rows = features(article, candidates)
-    scores = weights.probability(rows)
+    rows, cases = features(article, candidates)
+    scores = np.zeros(len(rows))
+    for case in np.unique(cases):
+        scores[cases == case] = weights[CASES[case]].probability(rows[cases == case])
     best = int(np.argmax(scores))
     evidence = {
         name: round(float(rows[best, NAMES.index(name)]), 3)
@@ -77,4 +90,4 @@ def best_match(
         )
     }
     score = round(float(scores[best]), 4)
-    return Judgement(candidates[best], score, score >= weights.threshold, evidence)
+    return Judgement(candidates[best], score, score >= weights[CASES[cases[best]]].threshold, evidence)

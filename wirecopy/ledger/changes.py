@@ -8,6 +8,7 @@ into another cluster, and storing is serial anyway so that no story is stored tw
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, insert, select
@@ -22,8 +23,21 @@ _LARGEST_ID = 2**63 - 1
 
 def append(conn: Connection, kind: ChangeKind, article_id: int, revision: int, *, now: datetime) -> None:
     """Write down what happened to an article. Others' appends wait until this transaction ends."""
+    append_all(conn, [(kind, article_id, revision)], now=now)
+
+
+def append_all(conn: Connection, happened: Sequence[tuple[ChangeKind, int, int]], *, now: datetime) -> None:
+    """`append` for several, in this order: what happened, the article, its revision."""
+    if not happened:
+        return
     dialects.lock_for_transaction(conn, dialects.STORING)
-    conn.execute(insert(changes), {"at": now, "kind": kind, "article_id": article_id, "revision": revision})
+    conn.execute(
+        insert(changes),
+        [
+            {"at": now, "kind": kind, "article_id": article_id, "revision": revision}
+            for kind, article_id, revision in happened
+        ],
+    )
 
 
 def read(conn: Connection, cursor: str | None = None, limit: int = 100) -> list[Change]:

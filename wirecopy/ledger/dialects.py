@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -12,12 +13,15 @@ from sqlalchemy import (
     FromClause,
     Select,
     Table,
+    Text,
+    bindparam,
     cast,
     func,
     literal,
     select,
     text,
     true,
+    type_coerce,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -34,6 +38,40 @@ def numbers(conn: Connection, values: Iterable[int], name: str) -> FromClause:
         return func.json_each(json.dumps(wanted)).table_valued("value", name=name)
     array = cast(literal(wanted, postgresql.ARRAY(BigInteger)), postgresql.ARRAY(BigInteger))
     return func.unnest(array).table_valued("value", name=name).render_derived()
+
+
+def numbered(dialect: str, name: str) -> FromClause:
+    """A table of two columns, `number` and `value`, for a statement that is built once; `numbered_values` fills it."""
+    if dialect == "sqlite":
+        rows = bindparam(f"{name}_rows", type_=Text)
+        each = func.json_each(rows).table_valued("value", name=f"{name}_rows")
+        columns = [
+            type_coerce(func.json_extract(each.c.value, f"$[{place}]"), BigInteger).label(column)
+            for place, column in enumerate(("number", "value"))
+        ]
+        return select(*columns).cte(name)
+    array = postgresql.ARRAY(BigInteger)
+    sides = [cast(bindparam(f"{name}_{column}s", type_=array), array) for column in ("number", "value")]
+    return func.unnest(*sides).table_valued("number", "value", name=name).render_derived()
+
+
+def numbered_values(dialect: str, name: str, rows: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    """The parameters of `numbered`: any number of rows."""
+    if dialect == "sqlite":
+        return {f"{name}_rows": json.dumps(rows)}
+    return {f"{name}_numbers": [number for number, _ in rows], f"{name}_values": [value for _, value in rows]}
+
+
+def reserve_ids(conn: Connection, table: Table, count: int) -> list[int]:
+    """Ids for so many new rows of a table, ascending, before there are any rows.
+
+    On SQLite they are reserved by the write transaction that this must be, until it ends.
+    """
+    if conn.dialect.name == "sqlite":
+        last = conn.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}).scalar()
+        return [int(last or 0) + place for place in range(1, count + 1)]
+    drawn = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+    return sorted(conn.execute(drawn, {"name": table.name, "count": count}).scalars())
 
 
 def among(conn: Connection, column: ColumnElement[int], values: Iterable[int]) -> ColumnElement[bool]:

@@ -107,9 +107,13 @@ def runs(conn: Connection, *, limit: int) -> list[Run]:
 
 
 def stop(conn: Connection, run_id: int) -> None:
-    """Leave the rest of a run undone. A batch that is being worked on is not written any more. Raises NotFound."""
+    """Leave the rest of a run undone. A batch that is being worked on is not written any more. Raises NotFound.
+
+    A site whose run is stopped does not wait to be cleaned again, until more is learned of it.
+    """
     get(conn, run_id)
     conn.execute(update(reprocess_runs).where(reprocess_runs.c.id == run_id, _UNFINISHED).values(stopped=True))
+    _note_site(conn, run_id)
 
 
 def wanted(conn: Connection, *, now: datetime, at_once: int) -> int:

@@ -184,9 +184,11 @@ article_keys = Table(
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     # The earliest article of the group: in the key's order, so that groups can be counted without reading on.
-    Column("root_id", ForeignKey("articles.id"), primary_key=True),
-    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    # No foreign keys: an article has dozens of keys, and each would be checked against both.
+    Column("root_id", Id, primary_key=True, autoincrement=False),
+    Column("article_id", Id, primary_key=True, autoincrement=False),
     Index(None, "article_id"),
+    sqlite_with_rowid=False,
 )
 
 revisions = Table(

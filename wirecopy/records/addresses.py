@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from wirecopy.errors import BadUrl
 from wirecopy.records.urls import canonical_url, same_site, url_key
 
+_CLAIM = "claimed "
 _FRONT_PAGES = frozenset(("", "/index.html", "/index.htm", "/index.php", "/home"))
 # An article's last segment: a number, a headline of at least three words, or a document.
 _NUMBERED_OR_FILE = re.compile(r"\d{4}|\.(?:s?html?|php|aspx?|jsp)$")
@@ -26,6 +28,7 @@ class Addresses(NamedTuple):
     refused: str | None
     """The canonical link that was not believed, and why."""
     keys: tuple[str, ...]
+    """Keys of the addresses it was read at, and a claim to the canonical one where that is another: see `claims`."""
 
 
 def settle_addresses(
@@ -36,6 +39,7 @@ def settle_addresses(
     Gives None where neither of the first two is an http(s) address. A canonical link is refused where it leads to a
     front page or a section page and the article's address does not. One that leads to another site's article is
     kept as the canonical address, but is none that this article answers to: the text will tell whether it is the same.
+    So is one of the same site, but it is kept as a claim.
 
     A feed may link every entry to its site's front page; `entry_key`, its identity in the feed, tells them apart.
     """
@@ -48,9 +52,11 @@ def settle_addresses(
         refused = f"{claimed[:200]}: no web address"
     elif canonical and (why := _why_not(canonical, url)):
         canonical, refused = None, f"{canonical}: {why}"
-    answers_to = [canonical] if canonical and same_site(canonical, url) else []
-    answers_to += read_at
-    keys = [url_key(address) for address in answers_to if not is_front_page(address)]
+    keys = [url_key(address) for address in read_at if not is_front_page(address)]
+    if canonical and same_site(canonical, url) and not is_front_page(canonical):
+        claimed = url_key(canonical)
+        if claimed not in keys:
+            keys.append(_CLAIM + claimed if keys else claimed)
     if not keys:
         keys = [f"{url_key(url)}#{sha256(entry_key.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"]
     return Addresses(
@@ -60,6 +66,22 @@ def settle_addresses(
         refused=refused,
         keys=tuple(dict.fromkeys(keys)),
     )
+
+
+def read_at(keys: Iterable[str]) -> list[str]:
+    """Of an article's keys those of addresses at which it was read: another article with one of these is the same."""
+    return [key for key in keys if not key.startswith(_CLAIM)]
+
+
+def claims(keys: Iterable[str]) -> list[str]:
+    """Keys that may be the same article's, if the text agrees.
+
+    A page says what its canonical address is, and some sites say the same on all their pages. So what a page claims is
+    kept apart from where it was read: whoever claims our address, whose address we claim, who claims the same.
+    """
+    ours = list(keys)
+    plain = dict.fromkeys(key.removeprefix(_CLAIM) for key in ours)
+    return [key for name in plain for key in (name, _CLAIM + name) if key == _CLAIM + name or key not in ours]
 
 
 def is_front_page(url: str) -> bool:

@@ -46,15 +46,24 @@ _FOLDING = _Folding()
 def _nfkc(text: str) -> str:
     """NFKC of the stream-safe form: marks are put in order by their square, so thousands on one letter would cost
     minutes."""
-    return unicodedata.normalize("NFKC", text if text.isascii() else _run_of_marks().sub(r"\1", text))
+    if not text.isascii():
+        crowded, run = _run_of_marks()
+        if crowded.search(text):
+            text = run.sub(r"\1", text)
+    return unicodedata.normalize("NFKC", text)
 
 
 @cache
-def _run_of_marks() -> re.Pattern[str]:
+def _run_of_marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What every long run has in it, found quickly, and the run itself.
+
+    `re` skips fast to a class of its first 65,536 characters; for those beyond, one range must do there.
+    """
     # Those at the end become marks when they are taken apart.
-    marks = [chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code))]
-    mark = f"[{''.join(marks)}\u0f73\u0f75\u0f81\uff9e\uff9f]"
-    return re.compile(f"({mark}{{{_LONGEST_RUN}}}){mark}+")
+    marks = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+    marks += "\u0f73\u0f75\u0f81\uff9e\uff9f"
+    near = "".join(mark for mark in marks if mark <= "\uffff")
+    return re.compile(4 * f"[{near}\U00010000-\U0001f000]"), re.compile(f"([{marks}]{{{_LONGEST_RUN}}})[{marks}]+")
 
 
 def bare(text: str) -> str:

@@ -21,6 +21,10 @@ _TRACKING = re.compile(
     | __tn__ | __cft__.* | __twitter_impression | twclid | ttclid | tblci | li_fat_id | epik | srsltid  # networks
     | rb_clickid | wickedid | vmcid | cvid | ocid | oicd | spm | esrc | usqp | amp_(?:js_v|gsa) | aqs
     | cmpid | cmp_id | campaign_id | ito | ncid | smid | smtyp | soc_(?:src|trk) | spref | ftag | ftcamp  # publishers
+    | gad_(?:source|campaignid) | rdt_cid | sccid | irclickid | irgwc | wprov | mibextid | fb_comment_id
+    | ref_(?:src|url) | _bhlid | _kx | dm_i | ck_subscriber_id | hss_channel | vgo_ee
+    | sc_(?:campaign|channel|content|country|outcome) | s_campaign | tpcc | cndid | bxid | wpisrc | wpmm | itid | hpid
+    | awt_l | sms_ss | trk | lipi
     | mbid | taid | guccounter | guce_referrer(?:_sig)? | traffic_source | partnerref | st_source
     | share(?:type|token|dfrom) | share_?id | rss(?:feed|_source) | feed(?:type|name|ref) | referring_?source
     """,
@@ -45,6 +49,7 @@ _RANDOM = re.compile(r"[0-9a-f]{24,}", re.IGNORECASE)
 
 def is_tracking(name: str, value: str) -> bool:
     """Whether a query parameter can be dropped without changing the page. Takes both decoded."""
+    name = name.removeprefix("amp;")  # of an address that was escaped for HTML once too often
     if _TRACKING.fullmatch(name) or _SESSION.fullmatch(name):
         return True
     if name.lower() in _AMBIGUOUS:

@@ -28,11 +28,12 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d{1,5}(?:[/?#]|$))")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
-_MATRIX_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+# `;jsessionid=…` of Java, and a segment `(S(…))` of ASP.NET.
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*|/\(S\([a-z0-5]{24}\)\)(?=/|$)", re.IGNORECASE)
 _DEFAULT_PAGE = re.compile(r"/index\.html?$")
 _SLUG = re.compile(r"\.s?html?$|(?=.*[-_\d]).{6,}")
 _AMP_CACHE = re.compile(r"(?:[a-z0-9-]+\.cdn\.ampproject\.org/[acv]|(?:www\.)?google\.[a-z.]+/amp)/(s/)?(?=[^/]+\.)")
-_SAME_SITE_LABELS = frozenset(("www", "m", "mobile", "amp"))
+_SAME_SITE_LABELS = frozenset(("www", "m", "mobile", "mobil", "touch", "wap", "amp"))
 _PORT = re.compile(r":\d+$")
 _USER = re.compile(r"[^/\s]*@")
 _KEY_LENGTH = 200
@@ -65,7 +66,7 @@ def canonical_url(url: str) -> str:
     what is longer than 8,192 characters with its escapes.
     """
     parts = _split(url)
-    path = _MATRIX_SESSION.sub("", parts.path)
+    path = _PATH_SESSION.sub("", parts.path)
     # `#!/story` and `#/story` are addresses of their own at sites that route in the browser.
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     canonical = parts._replace(path=path or "/", query=_without_tracking(parts.query), fragment=fragment).text()
@@ -77,7 +78,7 @@ def canonical_url(url: str) -> str:
 def url_key(url: str) -> str:
     """The text by which two addresses are held to be one: at most 200 characters, stable, not to be fetched.
 
-    Blind to scheme, `www.`, `m.`, `mobile.` and `amp.` hosts, AMP paths and caches, default pages, a trailing slash and
+    Blind to scheme, `www.`, `amp.` and mobile hosts, AMP paths and caches, default pages, a trailing slash and
     the order of parameters, and to all that `canonical_url` drops. `url_key(canonical_url(u)) == url_key(u)`.
     Raises BadUrl.
     """

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import threading
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from tests.contract.ledger.builders import draft, stored
 from wirecopy.duplicates.decide import Candidate, Match
+from wirecopy.duplicates.known import HOT_GROUPS, MOST_CANDIDATES, MOST_OF_A_GROUP
+from wirecopy.duplicates.memory import MemoryKnown
+from wirecopy.duplicates.sketch import sketch
 from wirecopy.ledger import articles
-from wirecopy.ledger.known import LedgerKnown
+from wirecopy.ledger.known import BatchKnown, LedgerKnown
+from wirecopy.records.text import content_hash
 
 
 def test_an_article_is_known_by_any_of_its_addresses(ledger, now):
@@ -49,30 +56,86 @@ def test_candidates_are_those_that_share_the_most_keys_first(ledger, now):
 
 def test_a_key_that_everyone_has_tells_nothing(ledger, now):
     with ledger.begin() as conn:
-        for number in range(200):
-            stored(conn, now, draft(str(number)), sketch_keys=(1, 2) if number == 77 else (1,))
+        for number in range(1, HOT_GROUPS):
+            stored(conn, now, draft(str(number)), sketch_keys=(1, 2) if number == 17 else (1,))
         known = LedgerKnown(conn)
-        assert len(known.candidates((1,), None)) == 50
-        assert known.candidates((1, 2), None)[0].title == "Headline 77"
+        assert len(known.candidates((1,), None)) == MOST_CANDIDATES
+        assert known.candidates((1, 2), None)[0].title == "Headline 17"
         stored(conn, now, draft("last"), sketch_keys=(1,))
         assert known.candidates((1,), None) == []
-        assert [found.title for found in known.candidates((1, 2), None)] == ["Headline 77"]
+        assert [found.title for found in known.candidates((1, 2), None)] == ["Headline 17"]
 
 
-def test_the_keys_of_a_story_that_everyone_carries_still_find_it(ledger, now):
+def test_the_keys_of_a_story_that_everyone_carries_still_find_it_and_leave_room_for_others(ledger, now):
     with ledger.begin() as conn:
         root = stored(conn, now, draft("root"), sketch_keys=(1, 2))
-        for number in range(250):
+        for number in range(3 * HOT_GROUPS):
             copy = stored(conn, now, draft(str(number)), sketch_keys=(1, 2), duplicate_of=root)
-        articles.revise(
-            conn, copy, draft("249", title="Corrected"), kind=None, sketch_keys=(1, 3), sketch_packed=b"", now=now
-        )
+        other = stored(conn, now, draft("other"), sketch_keys=(2,))
+        corrected = draft(str(number), title="Corrected")
+        articles.revise(conn, copy, corrected, kind=None, sketch_keys=(1, 3), sketch_packed=b"", now=now)
         known = LedgerKnown(conn)
         found = known.candidates((1, 2), None)
-        assert len(found) == 50
+        assert [candidate.root_id for candidate in found] == [root] * MOST_OF_A_GROUP + [other]
         assert found[0].article_id == root
-        assert {candidate.root_id for candidate in found} == {root}
         assert [candidate.root_id for candidate in known.candidates((3,), None)] == [root]
+
+
+WORDS = st.lists(st.sampled_from("storm harbour ferry bridge council vote rain quay pilot".split()), max_size=40)
+
+
+# The database is emptied by rolling back, not by the fixture.
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(WORDS, WORDS, st.integers(0, 6), st.booleans()), max_size=9), st.integers(0, 9))
+def test_a_batch_knows_what_the_ledger_and_memory_know(ledger, now, texts, before):
+    drafts = [
+        draft(
+            str(place),
+            url_keys=(f"address-{address}", f"address-{place + address}"),
+            title=" ".join(title),
+            text=" ".join(text),
+            content_hash=content_hash(" ".join(text)),
+        )
+        for place, (title, text, address, _) in enumerate(texts)
+    ]
+    sketches = [sketch(given.title, given.text, None) for given in drafts]
+    memory = MemoryKnown()
+    with ledger.begin() as conn:
+        undone = conn.begin_nested()
+        ids, roots = {}, {}
+
+        def root_of(place):
+            return roots[place - 1] if place and texts[place][3] else ids[place]
+
+        def answers(known, place):
+            given, drawn = drafts[place], sketches[place]
+            return (
+                known.by_url(given.url_keys),
+                known.by_hash(given.content_hash),
+                known.candidates(drawn.keys, given.published_at),
+            )
+
+        reserved = articles.reserve(conn, len(texts))
+        batch = None
+        for place, (given, drawn) in enumerate(zip(drafts, sketches, strict=True)):
+            if place == min(before, len(texts) - 1):
+                batch = BatchKnown(conn, list(zip(drafts, sketches, strict=True))[place:])
+            ids[place] = reserved[place]
+            expected = answers(memory, place)
+            assert answers(batch or LedgerKnown(conn), place) == expected
+            roots[place] = root_of(place)
+            memory.add(given, drawn, article_id=ids[place], root_id=roots[place])
+            if batch is not None:
+                batch.remember(given, drawn, article_id=ids[place], root_id=roots[place])
+            else:
+                duplicate_of = roots[place] if roots[place] != ids[place] else None
+                words = articles.indexed_words(given.title, given.text)
+                articles.store_all(
+                    conn,
+                    [articles.Addition(ids[place], given, drawn.keys, drawn.packed, words, duplicate_of)],
+                    now=now,
+                )
+        undone.rollback()
 
 
 def test_two_workers_never_both_find_a_story_new(ledger, now):

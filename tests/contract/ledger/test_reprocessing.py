@@ -198,6 +198,7 @@ def test_a_sites_run_that_a_person_stopped_does_not_come_back_before_more_is_lea
         learn(conn, now)
         run = asked(conn, now)
         reprocessing.stop(conn, run.id)
+        assert sites.awaiting_recleaning(conn, quiet_since=now, limit=5) == []
         assert asked(conn, now + 2 * HOUR).id == run.id
         learn(conn, now)
         assert asked(conn, now + 2 * HOUR).id != run.id

@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from html import escape
 
 import pytest
-from services.fetcher.cells import Cells
 
 from schemas.entry import EntryState
-from services.fetcher import craft
 from tests.behaviours.reader import Watch
 from tests.newsroom import Answer, Newsroom, words
 from tests.service.fetcher.pagedesk import HOUR, PageDesk
 from wirecopy import sitelearning
+from wirecopy.cells import craft
+from wirecopy.cells.pool import Cells
 from wirecopy.ledger import articles, sites
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)

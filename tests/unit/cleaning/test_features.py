@@ -76,7 +76,7 @@ def test_places_are_told_from_the_box_with_most_prose():
 
 def test_names_count_only_where_they_part_a_block_from_the_story():
     found = features(
-        f"<div class='page has-comments'><div class=text><p>{LONG}</p></div><ol class=comments><li>{LONG}</li></ol></div>"
+        f"<div class='x has-comments'><div class=text><p>{LONG}</p></div><ol class=comments><li>{LONG}</li></ol></div>"
     )
     assert found["around:comments"] == [1, 1]
     assert found["apart:comments"] == [0, 1]

@@ -1,12 +1,18 @@
+import random
+import re
 from datetime import timedelta
+from zlib import crc32
 
 import pytest
 
 from schemas.revision import RevisionKind
 from wirecopy.duplicates.decide import decide
-from wirecopy.duplicates.memory import HOT_GROUPS, MemoryKnown
+from wirecopy.duplicates.known import HOT_GROUPS
+from wirecopy.duplicates.memory import MemoryKnown
 from wirecopy.duplicates.sketch import sketch
 from wirecopy.duplicates.stream import Stream
+from wirecopy.records.addresses import settle_addresses
+from wirecopy.records.plain import plain_draft
 
 BULLETIN = (
     "{town} residents can expect {sky} skies on {day}, with a high near {high} degrees and a low around {low}, "
@@ -51,6 +57,42 @@ def test_the_same_address_with_another_text_or_headline_is_a_revision(wire, stor
     assert revised.verdict.kind == "revision"
     assert revised.verdict.article_id == first.article_id
     assert revised.verdict.evidence["changed"] == changed
+
+
+def claiming(draft, *, read, claimed):
+    """The draft as it is read at one address of a site whose page claims another."""
+    addresses = settle_addresses(f"https://a.example{read}", None, f"https://a.example{claimed}", entry_key="x")
+    return draft.model_copy(update={"url_keys": addresses.keys, "canonical_url": addresses.canonical})
+
+
+def test_articles_that_all_claim_one_address_stay_articles_of_their_own(wire, story):
+    stream = Stream()
+    lie = "/2026/the-first-story-of-the-site"
+    read = [f"/2026/story-number-{seed}-of-the-day" for seed in range(3)]
+    drafts = [wire("a.example", f"Story {seed}", story(seed)) for seed in range(3)]
+    judged = [
+        stream.judge(claiming(draft, read=address, claimed=lie)) for draft, address in zip(drafts, read, strict=True)
+    ]
+    assert [one.verdict.kind for one in judged] == ["new"] * 3
+    assert [one.verdict.evidence.get("claim_refused") for one in judged] == [None, 1, 1]
+    # The article that really stands there is none of theirs either.
+    real = stream.judge(wire("a.example", "The first", story(8), path=lie))
+    assert (real.verdict.kind, real.verdict.evidence["claim_refused"]) == ("new", 1)
+    again = stream.judge(claiming(wire("a.example", "Story 1", story(1) + " Corrected."), read=read[1], claimed=lie))
+    assert (again.verdict.kind, again.verdict.article_id) == ("revision", 2)
+
+
+@pytest.mark.parametrize("edit", [lambda text: text, lambda text: text[: len(text) // 2]], ids=["whole", "first-half"])
+def test_an_honest_claim_makes_two_addresses_one_article(wire, story, edit):
+    for first_is_canonical in (True, False):
+        stream = Stream()
+        there = wire("a.example", "One", story(1), path="/2026/one-story-of-the-day")
+        copy = wire("a.example", "One", edit(story(1)))
+        here = claiming(copy, read="/print/4711", claimed="/2026/one-story-of-the-day")
+        drafts = [there, here] if first_is_canonical else [here, there]
+        _, second = [stream.judge(draft) for draft in drafts]
+        assert second.verdict.kind == ("unchanged" if copy.text == there.text else "revision")
+        assert second.article_id == 1
 
 
 def test_a_revision_says_of_what_kind_it_is(wire, story):
@@ -140,6 +182,48 @@ def test_a_copy_of_a_bulletin_is_a_duplicate_of_that_bulletin(wire):
     copied = "(Wire) - " + BULLETINS[1] + "\n\nMore weather on our weather page."
     judged = stream.judge(wire("b.example", "Corvin weather forecast", copied, hours=5))
     assert (judged.verdict.kind, judged.verdict.duplicate_of) == ("duplicate", 2)
+
+
+def draw(numbers, day):
+    return (
+        f"ALDER (Wire) _ The winning numbers in {day} evening's drawing of the Alder Daily Five game were:\n\n"
+        f"{', '.join(map(str, numbers))}\n\nPlayers who match all numbers can claim prizes at any authorized retailer "
+        "within 180 days of the drawing. The estimated jackpot for the next drawing is 2 million."
+    )
+
+
+def test_draws_of_a_lottery_are_told_by_the_row_of_their_numbers(wire):
+    chance = random.Random(5)
+    draws = [
+        wire(
+            "a.example",
+            "Winning numbers drawn in Daily Five game",
+            draw(chance.sample(range(10), 5), day),
+            hours=24 * n,
+        )
+        for n, day in enumerate("Monday Tuesday Wednesday Thursday Friday Saturday".split())
+    ]
+    copy = wire("b.example", "Winning numbers", draws[4].text.replace("(Wire) _", "-- "), hours=98)
+    stream = Stream()
+    judged = [stream.judge(draft).verdict for draft in [*draws, copy]]
+    assert [verdict.kind for verdict in judged] == ["new"] * 6 + ["duplicate"]
+    assert judged[-1].duplicate_of == 5
+
+
+@pytest.mark.parametrize("script", ["without capitals", "without spaces"])
+def test_copies_are_found_in_other_scripts_with_nothing_but_their_text(story, script):
+    def written(text):
+        if script == "without capitals":
+            return text.lower()
+        letters = re.sub(r"[a-z]+", lambda word: chr(0x4E00 + crc32(word[0].encode()) % 3000), text.lower())
+        return letters.replace(" ", "")
+
+    stream = Stream()
+    texts = [written(story(seed)) for seed in range(12)]
+    for text in texts:
+        assert stream.judge(plain_draft(url=None, title="", text=text)).verdict.kind == "new"
+    cut = stream.judge(plain_draft(url=None, title="", text=texts[7][: len(texts[7]) * 2 // 3]))
+    assert (cut.verdict.kind, cut.verdict.duplicate_of) == ("duplicate", 8)
 
 
 def test_a_shared_appeal_joins_nothing(wire, story):

@@ -54,6 +54,19 @@ def test_case_and_punctuation_change_no_key():
     assert sketch("", TEXT, "en").keys == sketch("", TEXT.upper().replace(",", " --"), "en").keys
 
 
+@pytest.mark.parametrize(("text", "has_capitals"), [(TEXT, True), (TEXT.lower(), False), (CHINESE, False)])
+def test_a_stored_sketch_says_whether_its_names_are_names(text, has_capitals):
+    parts = Sketch.unpack(sketch("", text, None).packed).parts
+    assert parts.has_capitals is has_capitals
+    assert parts.names.places.size > 0
+
+
+def test_a_row_of_numbers_is_told_place_by_place():
+    one, other = (sketch("", f"The winning numbers were {row} on Monday", None) for row in ("7, 0, 1, 7", "7, 2, 3, 5"))
+    assert one.parts.numbers.places.tolist() == other.parts.numbers.places.tolist()
+    assert len(set(one.parts.numbers.filled.tolist()) & set(other.parts.numbers.filled.tolist())) == 1
+
+
 def test_a_cut_text_shares_keys_with_the_whole(story):
     whole = sketch("One headline", story(1), "en")
     cut = sketch("Another", story(1)[: len(story(1)) // 3], "en")

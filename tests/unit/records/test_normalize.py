@@ -83,14 +83,14 @@ def test_a_whole_article():
     assert draft.provenance.fields["canonical_url"] == "page"
 
 
-def test_every_address_is_a_key_the_canonical_one_first():
+def test_every_address_is_a_key_and_the_canonical_one_a_claim():
     requested = "https://feeds.example/r/1"
     canonical = "https://alder-post.example/ferry-stays-in-harbour-until-thursday"
     draft = normalize(copy(url=requested, page={"canonical_url": canonical}), now=NOW)
     assert draft.url_keys == (
-        "alder-post.example/ferry-stays-in-harbour-until-thursday",
         "alder-post.example/news/ferry-stays-in-harbour-4711.html",
         "feeds.example/r/1",
+        "claimed alder-post.example/ferry-stays-in-harbour-until-thursday",
     )
 
 
@@ -128,7 +128,7 @@ def test_a_lying_canonical_link_is_refused_and_kept_as_evidence(claimed, says):
 def test_an_honest_canonical_link_is_believed(final, claimed):
     draft = normalize(copy(url=final, page={"url": final, "canonical_url": claimed}), now=NOW)
     assert draft.canonical_url == claimed
-    assert draft.url_keys[0] == claimed.removeprefix("https://")
+    assert draft.url_keys[-1] == f"claimed {claimed.removeprefix('https://')}"
 
 
 def test_a_canonical_link_to_another_sites_article_is_kept_but_is_no_key():

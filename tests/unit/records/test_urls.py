@@ -1,7 +1,7 @@
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wirecopy.errors import BadUrl
@@ -70,6 +70,58 @@ def test_any_text_is_an_address_or_a_bad_url(text):
             read(text)
         except BadUrl:
             continue
+
+
+WORDS = st.text("abcdefgh", min_size=1, max_size=5)
+ARTICLES = st.builds(
+    lambda section, words, number, chosen: (section, "-".join([*words, str(number)]), chosen),
+    WORDS,
+    st.lists(WORDS, min_size=2, max_size=4),
+    st.integers(10, 9999),
+    st.lists(
+        st.tuples(st.sampled_from(["id", "page", "lang", "q"]), st.text("abc123", min_size=1, max_size=4)), max_size=2
+    ),
+)
+"""What makes an article's address: section, slug, parameters that choose the page."""
+
+TRACKING = st.sampled_from(
+    """utm_source=x fbclid=IwAR gclid=1 mc_cid=3 ref=rss PHPSESSID=ab12 _ga=2.1 amp;utm_campaign=y at_medium=RSS
+    sid=0123456789abcdef0123456789abcdef gad_source=1 ref_src=twsrc%5Etfw cmpid=m xtor=RSS-1""".split()
+)
+
+
+@st.composite
+def ways_to_write(draw, article):
+    """One of the addresses under which a site serves the article."""
+    section, slug, chosen = article
+    pick = lambda *options: draw(st.sampled_from(options))  # noqa: E731
+    parameters = [f"{name}={value}" for name, value in chosen]
+    for mark in draw(st.lists(TRACKING, max_size=3)):
+        parameters.insert(draw(st.integers(0, len(parameters))), mark)
+    scheme, port = pick(("http", ""), ("https", ""), ("http", ":80"), ("https", ":443"), ("HTTPS", ":443"))
+    host = pick("", "www.", "m.", "mobile.", "amp.", "WWW.") + pick("bücher-post.example", "xn--bcher-post-9db.example")
+    if draw(st.booleans()):  # any letter may be escaped
+        at = draw(st.integers(0, len(slug) - 1))
+        slug = f"{slug[:at]}%{ord(slug[at]):{pick('02x', '02X')}}{slug[at + 1 :]}"
+    before, after = pick(("", ""), ("", "/"), ("/.", ""), ("/x/..", ""), ("/amp", ""), ("", "/amp"), ("", "/amp/"))
+    session = pick("", "/(S(lit3py55t21z5v55vlm25s55))")
+    path = f"{session}{before}/{section}/{slug}{after}{pick('', ';jsessionid=1A2B')}"
+    fragment = pick("", "#comments", "#:~:text=storm")
+    query = f"?{'&'.join(parameters)}" if parameters else pick("", "?")
+    return f"{scheme}://{host}{port}{path}{query}{fragment}"
+
+
+@given(st.data(), ARTICLES)
+def test_all_addresses_of_an_article_have_one_key(data, article):
+    one, other = data.draw(ways_to_write(article)), data.draw(ways_to_write(article))
+    assert url_key(one) == url_key(other)
+
+
+@given(st.data(), ARTICLES, ARTICLES)
+def test_no_address_of_an_article_has_the_key_of_another(data, article, another):
+    # The order of parameters chooses nothing.
+    assume((*article[:2], sorted(article[2])) != (*another[:2], sorted(another[2])))
+    assert url_key(data.draw(ways_to_write(article))) != url_key(data.draw(ways_to_write(another)))
 
 
 @given(st.sampled_from(["id", "p", "page", "article", "story"]), st.integers(0, 99), st.integers(0, 99))

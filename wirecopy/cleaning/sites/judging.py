@@ -15,7 +15,7 @@ the page alone is sure of has a cap of its own: see `_spare`.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,7 +52,10 @@ _DECIDED_PLACE, _MANY_ARTICLES = 1.2, 3.0
 _STORY_REPEATS = 0.15
 _REPEATING_WEIGHT = 6.0
 _TELLING_SHARE = 0.4
-_TAUGHT_WEIGHT, _TAUGHT_PAGES = 2.0, 4.0
+# A marked page counts for so many articles.
+_TAUGHT_ARTICLES = 4
+_TAUGHT_WEIGHT, _TAUGHT_WIDER_WEIGHT = 2.0, 1.0
+_MANY_TAUGHT, _UNTAUGHT = 2, 1.5
 
 _LONGEST_LABEL, _LABELS = 40, 3
 
@@ -108,6 +111,7 @@ class _Court:
         self._own = {words_key(text) for text in own if text}
         self._here = {place.name: place.kept / 100 for place in lesson.places}
         self._repeating = self._repeating_places(lesson)
+        self._marked = _marked_places(memory)
 
     def judge(self, index: int) -> Judged:
         block, chance = self._reading.blocks[index], self._reading.chances[index]
@@ -205,18 +209,31 @@ class _Court:
         return any(key in page.lines for page in self._others)
 
     def _by_teaching(self, key: str, name: str) -> float | None:
-        """What the pages that a person has marked say; None where they know neither the line nor its place."""
+        """What the pages that a person has marked say; None where there are none, or a few that do not know the place.
+
+        Where a person has shown on several pages where the stories stand, a place on none of them is doubted.
+        """
         taught = self._memory.taught.values()
         for page in taught:
             if key in page.dropped or key in page.kept:
                 return _DECIDED if key in page.kept else -_DECIDED
-        belong = strange = 0.0
-        for page in taught:
-            if name in page.places:
-                yes, no = page.places[name]
-                belong += _TAUGHT_PAGES * yes / (yes + no)
-                strange += _TAUGHT_PAGES * no / (yes + no)
-        return _TAUGHT_WEIGHT * math.log((belong + 0.5) / (strange + 0.5)) if belong or strange else None
+        if name in self._marked:
+            return _TAUGHT_WEIGHT * self._marked[name]
+        if around(name) in self._marked:
+            return _TAUGHT_WIDER_WEIGHT * self._marked[around(name)]
+        return -_UNTAUGHT if len(taught) >= _MANY_TAUGHT else None
+
+
+def _marked_places(memory: Memory) -> dict[str, float]:
+    """For each place on a marked page, and for the wider one, the log-odds that what stands there belongs."""
+    belong: dict[str, float] = defaultdict(float)
+    marked: dict[str, float] = defaultdict(float)
+    for page in memory.taught.values():
+        for name, (yes, no) in page.places.items():
+            for place in (name, around(name)):
+                belong[place] += _TAUGHT_ARTICLES * yes / (yes + no)
+                marked[place] += _TAUGHT_ARTICLES
+    return {place: _leaning(articles, belong[place]) for place, articles in marked.items()}
 
 
 def _with_headings(judged: list[Judged], blocks: Sequence[Block]) -> list[Judged]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, text, update
 
 from schemas.article import Draft
 from schemas.revision import Revision, RevisionKind
@@ -18,9 +19,14 @@ from wirecopy.ledger.tables import article_keys, article_urls, articles, revisio
 from wirecopy.records.text import word_count
 
 # Built once: with a statement of 28 values, building it costs more than running it.
-_ADD_ARTICLE = insert(articles).returning(articles.c.id)
-_ADD_KEYS = insert(article_keys)
+_ADD_ARTICLE = insert(articles)
 _ADD_REVISION = insert(revisions)
+_ADD_KEYS = insert(article_keys)
+# One statement for the five hundred keys of a batch: PostgreSQL would take a command for each.
+_ADD_KEYS_AT_ONCE = text(
+    "INSERT INTO article_keys (key, root_id, article_id) "
+    "SELECT * FROM unnest(CAST(:keys AS bigint[]), CAST(:roots AS bigint[]), CAST(:articles AS bigint[]))"
+)
 
 
 def serialize_stores(conn: Connection) -> None:
@@ -46,22 +52,65 @@ def store(
     `sketch_keys` are the signed 64-bit keys it is found by, `sketch_packed` what verifies a candidate. An address that
     is another article's already stays that one's. The change log is the caller's to write (`changes.append`).
     """
-    added = conn.execute(
-        _ADD_ARTICLE,
-        {
-            **_columns(draft),
-            "feed_id": draft.source.feed_id,
-            "sketch": sketch_packed,
-            "revision": 1,
-            "duplicate_of": duplicate_of,
-            "evidence": dict(evidence),
-            "first_seen_at": now,
-        },
-    )
-    article_id = int(added.scalar_one())
-    _add_parts(conn, article_id, draft, number=1, kind=None, now=now)
-    _add_keys(conn, article_id, duplicate_of or article_id, sketch_keys)
+    (article_id,) = reserve(conn, 1)
+    words = fulltext.indexed_words(draft.title, draft.text)
+    addition = Addition(article_id, draft, tuple(sketch_keys), sketch_packed, words, duplicate_of, evidence)
+    store_all(conn, [addition], now=now)
     return article_id
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """An article about to be stored."""
+
+    article_id: int
+    """One that `reserve` gave."""
+    draft: Draft
+    sketch_keys: tuple[int, ...]
+    sketch_packed: bytes
+    words: fulltext.IndexedWords
+    duplicate_of: int | None = None
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+
+def reserve(conn: Connection, count: int) -> list[int]:
+    """Ids for so many articles, ascending: with them a batch can be stored that refers to itself."""
+    return dialects.reserve_ids(conn, articles, count)
+
+
+def store_all(conn: Connection, additions: Sequence[Addition], *, now: datetime) -> None:
+    """`store` for several, in this order, in a few statements however many there are."""
+    if not additions:
+        return
+    conn.execute(
+        _ADD_ARTICLE,
+        [
+            {
+                **_columns(addition.draft),
+                "id": addition.article_id,
+                "feed_id": addition.draft.source.feed_id,
+                "sketch": addition.sketch_packed,
+                "revision": 1,
+                "duplicate_of": addition.duplicate_of,
+                "evidence": dict(addition.evidence),
+                "first_seen_at": now,
+            }
+            for addition in additions
+        ],
+    )
+    add_all_urls(conn, [(url_key, added.article_id) for added in additions for url_key in added.draft.url_keys])
+    conn.execute(
+        _ADD_REVISION, [_version(added.article_id, added.draft, number=1, kind=None, now=now) for added in additions]
+    )
+    fulltext.index_all(conn, [(added.article_id, added.words) for added in additions])
+    _add_keys(
+        conn,
+        [
+            (key, added.duplicate_of or added.article_id, added.article_id)
+            for added in additions
+            for key in sorted(set(added.sketch_keys))
+        ],
+    )
 
 
 def revise(
@@ -87,7 +136,9 @@ def revise(
     if revised is None:
         raise NotFound(f"there is no article {article_id}")
     _replace_keys(conn, article_id, revised.duplicate_of, sketch_keys)
-    _add_parts(conn, article_id, draft, number=revised.revision, kind=kind, now=now)
+    add_urls(conn, article_id, draft.url_keys)
+    conn.execute(_ADD_REVISION, _version(article_id, draft, number=revised.revision, kind=kind, now=now))
+    fulltext.index(conn, article_id, draft.title, draft.text)
     return int(revised.revision)
 
 
@@ -147,41 +198,43 @@ def put_back(
 
 def add_urls(conn: Connection, article_id: int, url_keys: Iterable[str]) -> None:
     """Let the article answer to these addresses too, where they are no other's."""
-    rows = [{"url_key": url_key, "article_id": article_id} for url_key in dict.fromkeys(url_keys)]
+    add_all_urls(conn, [(url_key, article_id) for url_key in url_keys])
+
+
+def add_all_urls(conn: Connection, answers: Iterable[tuple[str, int]]) -> None:
+    """Let each of these addresses lead to its article; the first to have an address keeps it."""
+    rows = [{"url_key": url_key, "article_id": article_id} for url_key, article_id in dict.fromkeys(answers)]
     if rows:
         conn.execute(insert_into(conn, article_urls).on_conflict_do_nothing(index_elements=["url_key"]), rows)
 
 
 def _replace_keys(conn: Connection, article_id: int, duplicate_of: int | None, sketch_keys: Sequence[int]) -> None:
     conn.execute(delete(article_keys).where(article_keys.c.article_id == article_id))
-    _add_keys(conn, article_id, duplicate_of or article_id, sketch_keys)
+    _add_keys(conn, [(key, duplicate_of or article_id, article_id) for key in sorted(set(sketch_keys))])
 
 
-def _add_keys(conn: Connection, article_id: int, root_id: int, sketch_keys: Sequence[int]) -> None:
-    rows = [{"key": key, "root_id": root_id, "article_id": article_id} for key in sorted(set(sketch_keys))]
-    if rows:
-        conn.execute(_ADD_KEYS, rows)
+def _add_keys(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Rows of key, root and article."""
+    if not rows:
+        return
+    if conn.dialect.name == "sqlite":
+        conn.execute(_ADD_KEYS, [{"key": key, "root_id": root, "article_id": article} for key, root, article in rows])
+    else:
+        keys, roots, holders = (list(column) for column in zip(*rows, strict=True))
+        conn.execute(_ADD_KEYS_AT_ONCE, {"keys": keys, "roots": roots, "articles": holders})
 
 
-def _add_parts(
-    conn: Connection, article_id: int, draft: Draft, *, number: int, kind: RevisionKind | None, now: datetime
-) -> None:
-    """What a new article and a new revision have in common: addresses, the version, the words."""
-    add_urls(conn, article_id, draft.url_keys)
-    conn.execute(
-        _ADD_REVISION,
-        {
-            "article_id": article_id,
-            "number": number,
-            "kind": kind,
-            "seen_at": now,
-            "title": draft.title,
-            "text": draft.text,
-            "content_hash": draft.content_hash,
-            "modified_at": draft.modified_at,
-        },
-    )
-    fulltext.index(conn, article_id, draft.title, draft.text)
+def _version(article_id: int, draft: Draft, *, number: int, kind: RevisionKind | None, now: datetime) -> dict[str, Any]:
+    return {
+        "article_id": article_id,
+        "number": number,
+        "kind": kind,
+        "seen_at": now,
+        "title": draft.title,
+        "text": draft.text,
+        "content_hash": draft.content_hash,
+        "modified_at": draft.modified_at,
+    }
 
 
 def _columns(draft: Draft) -> dict[str, Any]:

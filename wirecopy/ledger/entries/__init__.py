@@ -32,10 +32,11 @@ from wirecopy.ledger.entries.reading import (
     queued_count,
 )
 from wirecopy.ledger.entries.repair import Reclaimed, reclaim, retry, retry_failed
-from wirecopy.ledger.entries.settling import fail_attempt, settle, take
+from wirecopy.ledger.entries.settling import Outcome, fail_attempt, settle, settle_all, take
 
 __all__ = [
     "EntryCounts",
+    "Outcome",
     "Progress",
     "Reclaimed",
     "archived_page",
@@ -58,6 +59,7 @@ __all__ = [
     "retry",
     "retry_failed",
     "settle",
+    "settle_all",
     "settle_known",
     "take",
     "unlease",

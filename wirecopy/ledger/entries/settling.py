@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, CursorResult, func, select, update
+from sqlalchemy import BigInteger, Connection, CursorResult, bindparam, func, select, update
 
 from schemas.entry import Entry, EntryState
 from wirecopy.errors import NotFound
 from wirecopy.ledger.dialects import among
 from wirecopy.ledger.entries.rows import COLUMNS, ON_THE_WAY, in_state, to_entry
 from wirecopy.ledger.tables import entries
+
+
+class Outcome(NamedTuple):
+    """How an entry came to rest; see `settle`."""
+
+    entry_id: int
+    state: EntryState
+    reason: str | None = None
+    article_id: int | None = None
+    error: str | None = None
+
+
+# Columns that a row of parameters names are set as well.
+_SETTLE = (
+    update(entries)
+    .where(entries.c.id == bindparam("settled"), in_state(*ON_THE_WAY))
+    .values(
+        article_id=func.coalesce(bindparam("article", type_=BigInteger), entries.c.article_id),
+        refetch=False,
+        lease_until=None,
+    )
+)
 
 
 def take(conn: Connection, ids: Iterable[int]) -> dict[int, Entry]:
@@ -44,22 +66,28 @@ def settle(
 
     `reason` is a slug. Without `article_id` the one it had from an earlier round stays.
     """
-    if state in ON_THE_WAY:
-        raise ValueError(f"{state} is no outcome")
-    done = conn.execute(
-        update(entries)
-        .where(entries.c.id == entry_id, in_state(*ON_THE_WAY))
-        .values(
-            state=state,
-            reason=reason,
-            error=error,
-            article_id=func.coalesce(article_id, entries.c.article_id),
-            refetch=False,
-            lease_until=None,
-            settled_at=now,
-        )
-    )
-    return cast("CursorResult[Any]", done).rowcount == 1
+    return settle_all(conn, [Outcome(entry_id, state, reason, article_id, error)], now=now) == 1
+
+
+def settle_all(conn: Connection, outcomes: Sequence[Outcome], *, now: datetime) -> int:
+    """`settle` for several at once; gives how many of them had no outcome before."""
+    for outcome in outcomes:
+        if outcome.state in ON_THE_WAY:
+            raise ValueError(f"{outcome.state} is no outcome")
+    if not outcomes:
+        return 0
+    rows = [
+        {
+            "settled": outcome.entry_id,
+            "state": outcome.state,
+            "reason": outcome.reason,
+            "error": outcome.error,
+            "article": outcome.article_id,
+            "settled_at": now,
+        }
+        for outcome in outcomes
+    ]
+    return cast("CursorResult[Any]", conn.execute(_SETTLE, rows)).rowcount
 
 
 def fail_attempt(
