@@ -8,7 +8,7 @@ BIN := .venv/bin
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run up test lint docs bench bench-feeds bench-schedule bench-poll bench-clean train-cleaning bench-residue bench-duplicates bench-stories bench-index bench-filing lock clean
+.PHONY: help run up test lint docs bench bench-feeds bench-schedule bench-poll bench-clean train-cleaning bench-residue bench-duplicates bench-index bench-filing bench-stories lock clean
 
 help: ## List the targets.
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1  \2/p' Makefile | awk '{ printf "  %s %-18s", $$1, $$2; $$1 = $$2 = ""; print }'
@@ -36,7 +36,7 @@ lint: .venv/ready-dev ## Style, formatting, types, import rules, docs.
 docs: .venv/ready-dev ## Check that the docs and the program say the same.
 	$(BIN)/python -m pytest -q tests/unit/docs
 
-bench: bench-feeds bench-schedule bench-poll bench-clean bench-residue bench-duplicates bench-stories bench-index bench-filing ## All benchmarks, each beside its peers.
+bench: bench-feeds bench-schedule bench-poll bench-clean bench-residue bench-duplicates bench-index bench-filing bench-stories ## All benchmarks, each beside its peers.
 
 bench-feeds: .venv/ready-dev ## Feed parsing beside feedparser and fastfeedparser.
 	$(BIN)/python -m bench.feeds
@@ -59,14 +59,14 @@ bench-residue: .venv/ready-dev ## Lines that are not the story, beside trafilatu
 bench-duplicates: .venv/ready-dev ## Deduplication beside MinHash-LSH, rensa, SimHash and winnowing.
 	$(BIN)/python -m bench.duplicates
 
-bench-stories: .venv/ready-dev ## Stories beside TF-IDF and BM25.
-	$(BIN)/python -m bench.stories
-
 bench-index: .venv/ready-dev ## Candidates out of a million articles, beside a primary key, GIN and datasketch.
 	$(BIN)/python -m bench.index
 
 bench-filing: .venv/ready-dev ## Articles filed per second by 1 to 8 workers, beside bare INSERTs.
 	$(BIN)/python -m bench.filing
+
+bench-stories: .venv/ready-dev ## Stories beside TF-IDF and BM25.
+	$(BIN)/python -m bench.stories
 
 lock: ## Resolve the dependencies anew (needs uv).
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \

@@ -15,11 +15,12 @@ class ChangeKind(StrEnum):
     REVISED = "revised"
     DUPLICATE = "duplicate"
     """Also when a person has said so later."""
+    METADATA = "metadata"
+    """Fields other than title and text, read better by newer cleaning code."""
     SPLIT = "split"
     """A person took it out of its group: it is no duplicate any more."""
     STORY = "story"
     """It joined others in a story, or its story became another one."""
-    METADATA = "metadata"  # fields other than title and text, read better by newer cleaning code
 
 
 class Change(Model):

@@ -169,6 +169,7 @@ def _file_together(conn: Connection, work: Sequence[tuple[Entry, Prepared]], *, 
             )
             known = _known(conn, work[place + 1 :])
             pending.changes.append((ChangeKind.REVISED, article_id, number))
+            pending.to_place.append(article_id)
             state = EntryState.REVISED
         else:
             article_id = next(new_ids)
@@ -185,6 +186,7 @@ def _file_together(conn: Connection, work: Sequence[tuple[Entry, Prepared]], *, 
             else:
                 state, kind = EntryState.STORED, ChangeKind.NEW
             pending.changes.append((kind, article_id, 1))
+            pending.to_place.append(article_id)
         pending.outcomes.append(entries.Outcome(entry.id, state, reason, article_id))
     pending.write()
     return [outcome.state for outcome in pending.outcomes]
@@ -215,6 +217,7 @@ class _Pending:
         self.additions: list[articles.Addition] = []
         self.urls: list[tuple[str, int]] = []
         self.changes: list[tuple[ChangeKind, int, int]] = []
+        self.to_place: list[int] = []
         self.outcomes: list[entries.Outcome] = []
 
     def write_articles(self) -> None:
@@ -228,5 +231,5 @@ class _Pending:
         """Write everything."""
         self.write_articles()
         changes.append_all(self._conn, self.changes, now=self._now)
-        stories.put(self._conn, [article_id for _, article_id, _ in self.changes])
+        stories.put(self._conn, self.to_place)
         entries.settle_all(self._conn, self.outcomes, now=self._now)

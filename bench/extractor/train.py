@@ -1,8 +1,8 @@
 """Make wirecopy's model of what belongs to a story: `python -m bench.extractor.train`.
 
-A forest of oblivious trees over the features of wirecopy/cleaning/features.py. Pages are parted into five folds by site:
-the models of the folds, by which `make bench-clean` judges, have never seen a page of the sites that they judge. Needs
-catboost (`make train-cleaning` installs it). Writes wirecopy/cleaning/model.json and bench/extractor/folds/.
+A forest of oblivious trees over the features of wirecopy/cleaning/features.py. Pages are parted into five folds by
+site; the models of the folds, by which `make bench-clean` judges, have never seen a page of the sites that they judge.
+Needs catboost (`make train-cleaning` installs it). Writes wirecopy/cleaning/model.json and bench/extractor/folds/.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def main() -> None:
         prog="python -m bench.extractor.train", description=(__doc__ or "").splitlines()[0]
     )
     parser.add_argument("--pages", type=Path, default=PAGES, metavar="FOLDER", help="where the corpora are")
-    parser.add_argument("--trees", type=int, default=500, help="trees of the forest")
+    parser.add_argument("--trees", type=int, default=700, help="trees of the forest")
     parser.add_argument("--depth", type=int, default=6, help="questions that each tree asks")
-    parser.add_argument("--rate", type=float, default=0.06, help="learning rate")
+    parser.add_argument("--rate", type=float, default=0.05, help="learning rate")
     parser.add_argument("--dry-run", action="store_true", help="print the figures only")
     given = parser.parse_args()
     if not given.pages.is_dir():

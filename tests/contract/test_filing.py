@@ -146,6 +146,14 @@ def test_a_correction_is_told_from_a_counter_that_went_on(desk):
         assert [version.kind for version in articles.revisions(conn, article.id)] == [None, RevisionKind.CORRECTION]
 
 
+def test_a_counter_that_went_on_within_one_batch_is_no_revision(desk):
+    desk.publish(item(1), item(2))
+    one, two = desk.queue({f"key-{n}": f"{text('one')}\n\n{n} comments" for n in (1, 2)}).copies
+    two = two.model_copy(update={"page": one.page.model_copy(update={"text": two.page.text})})
+    assert desk.file(Batch(copies=(one, two))) == {EntryState.STORED: 1, EntryState.DUPLICATE: 1}
+    assert desk.states()["key-2"] == (EntryState.DUPLICATE, "same-url")
+
+
 def test_a_page_that_can_not_be_had_again_does_not_cost_the_story_its_text(desk):
     desk.publish(item(1))
     desk.file(desk.queue({"key-1": text("one")}))

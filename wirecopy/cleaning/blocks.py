@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -155,6 +156,11 @@ def signs_of_tag(tag: str) -> int:
     return _TAG_SIGNS.get(tag, 0)
 
 
+@lru_cache(maxsize=50_000)
+def _short_name(names: str) -> str:
+    return _NUMBERS.sub("", ".".join(names[:_LONGEST_ALT].split()[:3])[:_LONGEST_NAME])
+
+
 class _Reader:
     """Walks a tree once. Keeps the block that is being read."""
 
@@ -226,8 +232,7 @@ class _Reader:
             named = [value for key, value in attributes if key in _NAMING]
             if named:
                 signs |= signs_of(" ".join(named))
-                name = ".".join((element.get("class") or element.get("id") or "").split()[:3])[:_LONGEST_NAME]
-                name = _NUMBERS.sub("", name)
+                name = _short_name(element.get("class") or element.get("id") or "")
             if any(key == "hidden" or (key == "style" and _NOT_SHOWN.search(value)) for key, value in attributes):
                 signs |= BIT["hidden"]
         scope = Scope(tag, name, parent, signs, len(self.page.scopes))

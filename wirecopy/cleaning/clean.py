@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from schemas.article import CleanPage, Provenance, Removal
 from schemas.feed import FeedEntry
+from wirecopy.cleaning.damage import mended
 from wirecopy.cleaning.evidence import Evidence, collect
 from wirecopy.cleaning.feedtext import content_paragraphs
 from wirecopy.cleaning.jsonld import article_body
 from wirecopy.cleaning.language import language_of
 from wirecopy.cleaning.metadata import Metadata, read_metadata
 from wirecopy.cleaning.pagestate import state_paragraphs
-from wirecopy.cleaning.residue import Stripped, strip_each
+from wirecopy.cleaning.residue import Stripped, reasons_of, strip_each
 from wirecopy.cleaning.sites import Visit
 from wirecopy.cleaning.story import KEPT, Decision, find_story, witnesses_of
 from wirecopy.cleaning.titles import folded
@@ -121,7 +122,7 @@ def judge_page(
     if extractor == own:
         within = _within(decisions)
         _name_by_words((decision for decision in within if decision.chance < KEPT), metadata, language)
-        removed = [gone for decision in within for gone in decision.removed][:_MOST_REMOVED]
+        removed = [gone for decision in within for gone in decision.removals()][:_MOST_REMOVED]
     else:
         removed = [gone for left in stripped for gone in left.removed]
     provenance = Provenance(
@@ -178,12 +179,12 @@ def _within(decisions: Sequence[Decision]) -> list[Decision]:
 
 def _name_by_words(dropped: Iterable[Decision], metadata: Metadata, language: str | None) -> None:
     """Give dropped blocks, in place, the reason that their words tell: "age-notice" says more than "not-story"."""
-    for decision in dropped:
-        (gone,) = decision.removed
-        if gone.recurrence is None and len(gone.text) <= _LONGEST_NAMED:
-            (left,) = strip_each([gone.text], title=metadata.title, authors=metadata.authors, language=language)
-            if not left.text:
-                decision.removed = left.removed
+    short = [decision for decision in dropped if len(decision.block.text) <= _LONGEST_NAMED]
+    lines = [decision.block.text for decision in short]
+    reasons = reasons_of(lines, title=metadata.title, authors=metadata.authors, language=language)
+    for decision, reason in zip(short, reasons, strict=True):
+        if reason and decision.judged.reason is None:
+            decision.removed = (Removal(text=mended(decision.block.text), reason=reason),)
 
 
 def _page(metadata: Metadata, *, url: str | None, language: str | None, text: str, provenance: Provenance) -> CleanPage:

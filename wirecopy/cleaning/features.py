@@ -18,23 +18,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.cleaning.blocks import Block, Page, Scope
+from wirecopy.cleaning.counting import tally
 from wirecopy.cleaning.signs import SIGNS
 
 Matrix = NDArray[np.float32]
 Column = NDArray[Any]
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _TOKEN = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\\W_]+"
 )
 _END = frozenset(".!?。！？…\"”»’')）」』।؟٫۔｡")
-_OTHER_END = re.compile("[。！？｡؟۔।]")
-_OTHER_COMMA = re.compile("[،，、；]")
-_DIGIT = re.compile(r"\d")
-_DIGITS, _CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_MARKS = re.compile("[|•›»→▶►·©]|\\.{3}$|…$")
+_SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes([32]) * 128
 _WHEN = re.compile("\\d{1,2}[:.h]\\d{2}\\b|\\b(?:19|20)\\d\\d\\b|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|年")
-_QUOTES = frozenset('"“”„«»「『')
 _HIDDEN = SIGNS.index("hidden")
 _SHORT, _HEAD, _SHORTEST_PART = 300, 80, 30
 # Share of a block's 3-word shingles that the page's own full text must have.
@@ -157,6 +152,8 @@ def _box(scope: Scope) -> Scope:
 
 def tokens(text: str) -> list[str]:
     """Words without case; each letter of a script without spaces is one."""
+    if text.isascii():
+        return text.lower().encode().translate(_SPACED).decode().split()
     return _TOKEN.findall(text.lower())
 
 
@@ -167,67 +164,77 @@ def grams_of(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 def _own_columns(page: Page, witnesses: Witnesses) -> Column:
     """What each block's own text and markup say."""
+    blocks = page.blocks
     compare = _Comparison(page, witnesses)
-    rows = [(*_of_text(block), *compare.row(block)) for block in page.blocks]
-    own = np.array(rows, dtype=np.float32).reshape(len(rows), len(_OWN))
-    letters, linked = own[:, _AT["letters"]], own[:, _AT["linked"]]
-    told = (own[:, _AT["sentences"]] > 0) | (own[:, _AT["ends_sentence"]] > 0)
-    own[:, _AT["prose"]] = (letters >= _PROSE_LETTERS) & (linked < _PROSE_LINKED) & told
-    return own
-
-
-def _of_text(block: Block) -> tuple[float, ...]:
-    text = block.text
-    size = len(text)
-    head = text[:_SHORT]
+    texts = [block.text for block in blocks]
+    counts = tally(texts, head=_SHORT, beginning=_HEAD)
+    size = np.fromiter(map(len, texts), dtype=np.float64, count=len(texts))
     is_short = size <= _SHORT
-    commas, sentences = text.count(","), text.count(". ") + text.count("? ") + text.count("! ")
-    if text.isascii():
-        # Most blocks; bytes are counted several times as fast.
-        unspaced, quotes = 0.0, '"' in head
-        digits, upper = _counts_of_ascii(head) if is_short else (0, 0)
-    else:
-        unspaced, quotes = len(_UNSPACED.findall(head)) / len(head), not _QUOTES.isdisjoint(head)
-        digits, upper = (len(_DIGIT.findall(head)), sum(map(str.isupper, head[:_HEAD]))) if is_short else (0, 0)
-        commas += len(_OTHER_COMMA.findall(text))
-        sentences += len(_OTHER_END.findall(text))
-    words = text.count(" ") + 1 + unspaced * size / 2
+    unspaced = counts.unspaced_in_head / np.minimum(size, _SHORT)
+    words = counts.spaces + 1 + unspaced * size / 2
+    told_by_text = np.array([_of_text(text) for text in texts], dtype=np.float32)
+    markup = np.array(
+        [
+            (
+                block.linked,
+                block.links,
+                block.strong,
+                block.after_picture,
+                block.parted,
+                block.scope.depth,
+                block.scope.around >> _HIDDEN & 1,
+            )
+            for block in blocks
+        ],
+        dtype=np.float64,
+    )
+    ends_sentence, ends_colon, ends_dots, starts_lower, starts_digit, address, when, question = told_by_text.T
+    # A letter of a script without spaces says as much as two or three of another.
+    letters, linked = size * (1 + unspaced), markup[:, 0] / size
+    prose = (letters >= _PROSE_LETTERS) & (linked < _PROSE_LINKED) & ((counts.sentences > 0) | (ends_sentence > 0))
+    return np.column_stack(
+        [
+            letters,
+            words,
+            linked,
+            markup[:, 1],
+            markup[:, 2] / size,
+            counts.commas,
+            counts.sentences,
+            ends_sentence,
+            ends_colon,
+            starts_lower,
+            starts_digit,
+            counts.digits_in_head / size * is_short,
+            counts.capitals_in_beginning / np.minimum(size, _HEAD) * is_short,
+            (counts.marks_in_head + ends_dots) * is_short,
+            counts.braces_in_head,
+            address,
+            when,
+            question,
+            counts.quotes_in_head > 0,
+            unspaced,
+            size / words,
+            markup[:, 3:],
+            np.array([compare.row(block) for block in blocks], dtype=np.float32),
+            prose,
+        ]
+    ).astype(np.float32)
+
+
+def _of_text(text: str) -> tuple[bool, ...]:
+    """How a text ends and begins, and whether it holds an address, a time, a question."""
     last = text[-1]
     return (
-        # A letter of a script without spaces says as much as two or three of another.
-        size * (1 + unspaced),
-        words,
-        block.linked / size,
-        block.links,
-        block.strong / size,
-        commas,
-        sentences,
         last in _END,
         last in ":：",
-        head[0].islower(),
-        head[0].isdigit(),
-        digits / size,
-        upper / min(size, _HEAD),
-        len(_MARKS.findall(head)) if is_short else 0,
-        head.count("{") + head.count("}") + head.count("="),
+        last == "…" or text.endswith("..."),
+        text[0].islower(),
+        text[0].isdigit(),
         "@" in text or "http" in text or "www." in text,
-        is_short and (digits > 0 or unspaced > 0) and _WHEN.search(head) is not None,
+        len(text) <= _SHORT and _WHEN.search(text) is not None,
         "?" in text,
-        quotes,
-        unspaced,
-        size / words,
-        block.after_picture,
-        block.parted,
-        block.scope.depth,
-        block.scope.around >> _HIDDEN & 1,
     )
-
-
-def _counts_of_ascii(head: str) -> tuple[int, int]:
-    """Digits in all of it, capitals in its beginning."""
-    digits = len(head) - len(head.encode().translate(None, _DIGITS))
-    beginning = head[:_HEAD].encode()
-    return digits, len(beginning) - len(beginning.translate(None, _CAPITALS))
 
 
 class _Comparison:
@@ -263,7 +270,7 @@ class _Comparison:
         # A quote pulled out of the text, or a sentence of it that stands in for the whole elsewhere.
         is_part = _SHORTEST_PART <= size <= _SHORT and self._longer.count(text) > repeated + 1
         says = (1.0 if in_body >= _CONFIRMED else -1.0) if self._bodies else 0.0
-        return repeated, in_title, is_title, in_description, in_authors, is_alt, is_part, in_body, says, 0.0
+        return repeated, in_title, is_title, in_description, in_authors, is_alt, is_part, in_body, says
 
 
 def _share(words: Sequence[str], grams: set[tuple[str, ...]]) -> float:

@@ -82,8 +82,18 @@ class Decision:
     """That it is of the story, by page and site."""
     text: str
     """What of it is the story's; empty where nothing is."""
+    judged: Judged
     removed: tuple[Removal, ...] = ()
-    """What of it is not, and why; nothing where all of it is kept."""
+    """What of a block that was likely enough is not the story's, and why. Of others see `removals`."""
+
+    def removals(self) -> tuple[Removal, ...]:
+        """What of the block is not the story's, and why; nothing where all of it is kept."""
+        if self.removed or self.chance >= KEPT:
+            return self.removed
+        seen = self.judged.recurrence if self.judged.reason else None
+        recurrence = seen and Recurrence(articles=seen.articles, first_seen=seen.first_seen, last_seen=seen.last_seen)
+        reason = self.judged.reason or reason_by_name(self.block)
+        return (Removal(text=mended(self.block.text), reason=reason, recurrence=recurrence),)
 
 
 def model_from(data: bytes) -> Forest:
@@ -145,7 +155,7 @@ def find_story(
     odds, method = odds_by_page(page, witnesses, model or shipped_model()), "blocks"
     chances = chances_of(odds).tolist()
     # Who knows the site needs no one else's opinion.
-    is_stranger = visit is None or visit.memory.is_empty
+    is_stranger = visit is None or not visit.knows_its_site
     if (
         is_stranger
         and expected_f1(page.blocks, chances) < _UNSURE
@@ -177,13 +187,7 @@ def expected_f1(blocks: Sequence[Block], chances: Sequence[float]) -> float:
 
 
 def _decision(block: Block, judged: Judged) -> Decision:
-    text = mended(block.text)
-    if judged.chance >= KEPT:
-        return Decision(block, judged.chance, text)
-    seen = judged.recurrence if judged.reason else None
-    recurrence = seen and Recurrence(articles=seen.articles, first_seen=seen.first_seen, last_seen=seen.last_seen)
-    removal = Removal(text=text, reason=judged.reason or reason_by_name(block), recurrence=recurrence)
-    return Decision(block, judged.chance, "", (removal,))
+    return Decision(block, judged.chance, mended(block.text) if judged.chance >= KEPT else "", judged)
 
 
 def reason_by_name(block: Block) -> str:

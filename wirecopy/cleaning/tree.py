@@ -38,10 +38,14 @@ def parse_page(text: str) -> HtmlElement | None:
 
 def without_attribute_floods(text: str) -> str:
     """Markup without the attributes of tags that have thousands: libxml2 takes quadratic time for them."""
-    # A long tag makes a long piece; looking for one by expression costs more than all the rest of a parse.
-    if len(text) <= _LONG_TAG_LETTERS or max(map(len, text.split("<"))) <= _LONG_TAG_LETTERS:
+    # Looking for a long tag by expression costs more than all the rest of a parse: scripts are long pieces without any.
+    if len(text) <= _LONG_TAG_LETTERS or not any(map(_is_long_tag, text.split("<"))):
         return text
     return _LONG_TAG.sub(_bare_tag, text)
+
+
+def _is_long_tag(piece: str) -> bool:
+    return len(piece) > _LONG_TAG_LETTERS and piece.find(">", 0, _LONG_TAG_LETTERS) < 0
 
 
 def _readable(text: str) -> bytes:

@@ -36,11 +36,6 @@ class LedgerKnown:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
 
-    @cached_property
-    def _anything_said(self) -> bool:
-        """Whether anybody ever took an article out of a group; in most ledgers nobody has."""
-        return self._conn.execute(select(links.c.kind).where(links.c.kind == Link.APART).limit(1)).first() is not None
-
     def by_url(self, url_keys: Sequence[str]) -> Match | None:
         """The article that answers to one of these addresses; to the first of them, if they lead to several."""
         found = _by_urls(self._conn, url_keys)
@@ -52,15 +47,12 @@ class LedgerKnown:
 
     def taken_out(self, root_id: int, host: str) -> list[Match]:
         """The articles of this host that a person has said are no copies of this group's."""
-        if not self._anything_said:
-            return []
         group = select(articles.c.id).where(or_(articles.c.id == root_id, articles.c.duplicate_of == root_id))
         sides = ((links.c.article_id, links.c.other_id), (links.c.other_id, links.c.article_id))
         apart = [select(one).where(other.in_(group), links.c.kind == Link.APART) for one, other in sides]
         chosen: Select[Any] = _MATCH.where(or_(*(articles.c.id.in_(side) for side in apart)), articles.c.host == host)
-        rows = self._conn.execute(chosen.order_by(articles.c.id))
-        matches = (_match(row) for row in rows)
-        return [match for match in matches if match is not None and match.root_id != root_id]
+        matches = (_match(row) for row in self._conn.execute(chosen.order_by(articles.c.id)))
+        return [match for match in matches if match.root_id != root_id]
 
     def version(self, article_id: int) -> Version | None:
         """The article as it stands."""
@@ -128,6 +120,16 @@ class BatchKnown(LedgerKnown):
     def version(self, article_id: int) -> Version | None:
         """As in the ledger."""
         return self._versions.get(article_id) or super().version(article_id)
+
+    def taken_out(self, root_id: int, host: str) -> list[Match]:
+        """As in the ledger. Of what the batch stores nobody can have said anything."""
+        return super().taken_out(root_id, host) if self._anything_was_taken_out else []
+
+    @cached_property
+    def _anything_was_taken_out(self) -> bool:
+        """Seldom, and then a question for each copy is saved."""
+        said = select(links.c.article_id).where(links.c.kind == Link.APART).limit(1)
+        return self._conn.execute(said).first() is not None
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """As in the ledger."""

@@ -12,7 +12,7 @@ from wirecopy.duplicates.sketch import sketch
 from wirecopy.errors import NotFound, UsageError
 from wirecopy.ledger import articles, changes
 from wirecopy.ledger.articles import byhand
-from wirecopy.ledger.known import LedgerKnown
+from wirecopy.ledger.known import BatchKnown, LedgerKnown
 from wirecopy.ledger.tables import article_keys
 
 TEXT = (
@@ -97,6 +97,18 @@ def test_it_does_not_come_back_under_another_address(ledger, now, group):
         )
         elsewhere = file(conn, told("d.example", "d"), now)
     assert roots(ledger, [same, longer, elsewhere]) == [second, second, first]
+
+
+def test_nor_does_it_in_a_batch(ledger, now, group):
+    first, second, _ = group
+    batch = [
+        (given, sketch(given.title, given.text, None)) for given in (told("b.example", "x"), told("d.example", "y"))
+    ]
+    with ledger.begin() as conn:
+        before = [decide(*each, BatchKnown(conn, batch)).duplicate_of for each in batch]
+        byhand.split(conn, second, now=now)
+        after = [decide(*each, BatchKnown(conn, batch)).duplicate_of for each in batch]
+    assert (before, after) == ([first, first], [second, first])
 
 
 def test_two_articles_put_together_are_one_group_with_all_their_copies(ledger, now, group):

@@ -14,7 +14,7 @@ from wirecopy.cells.pool import Cells
 from wirecopy.cleaning.sites.deciding import pin
 from wirecopy.cleaning.version import VERSION
 from wirecopy.errors import NotFound, UsageError
-from wirecopy.ledger import articles, changes, entries, reprocessing, sites
+from wirecopy.ledger import articles, changes, entries, reprocessing, sites, stories
 from wirecopy.ledger.known import LedgerKnown
 from wirecopy.reprocessing import working
 from wirecopy.reprocessing.reporting import report
@@ -42,6 +42,13 @@ def test_a_text_that_is_read_better_becomes_a_revision_and_consumers_hear_of_it(
     assert (result.words_removed, result.words_added) == (len(NOTICE.split()), 0)
     assert result.lost == (NOTICE,)
     assert result.fields == {"section": ("Old section", "Local")}
+    assert waiting_for_stories(paper) == [article_id]
+
+
+def waiting_for_stories(paper) -> list[int]:
+    """What is to be placed in a story; from here on it is not waiting any more."""
+    with paper.ledger.begin() as conn:
+        return [article.article_id for article in stories.take(conn, 10)]
 
 
 def test_keys_are_those_of_the_new_text(paper):
@@ -220,6 +227,7 @@ def test_an_earlier_version_can_be_put_back_and_cleaning_leaves_it_then(paper):
     )
     assert paper.kinds(article_id) == [None, RevisionKind.CLEANING, RevisionKind.CLEANING]
     assert told(paper)[-1] == ("revised", article_id, RevisionKind.CLEANING)
+    assert waiting_for_stories(paper) == [article_id]
     _, (result,) = paper.reprocess()
     assert (result.outcome, result.reason) == (Outcome.SKIPPED, "put-back-by-a-person")
     with paper.ledger.read() as conn:

@@ -55,7 +55,7 @@ def test_what_stands_in_the_story_and_is_none_of_it_says_why(markup, reason):
     assert tree is not None
     decisions = find_story(tree, Witnesses(title="Harbour reopens")).decisions
     assert [decision.text for decision in decisions if decision.text] == list(PARAGRAPHS)
-    within = [gone.reason for decision in decisions[7:] for gone in decision.removed]
+    within = [gone.reason for decision in decisions[7:] for gone in decision.removals()]
     assert reason in within
 
 

@@ -21,8 +21,8 @@ from tests.unit.cleaning.sites.little import (
     visited,
 )
 from wirecopy.cleaning.sites import Memory, deciding, review, teaching
-from wirecopy.cleaning.sites.judging import PINNED, TAUGHT
 from wirecopy.cleaning.sites.memory import MOST_PINS
+from wirecopy.cleaning.sites.verdicts import PINNED, TAUGHT
 from wirecopy.errors import NotFound, UsageError
 
 PROMPT = Piece("Get the harbour news in your mailbox every morning.", LIKELY)
