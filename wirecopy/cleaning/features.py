@@ -32,9 +32,9 @@ _END = frozenset(".!?。！？…\"”»’')）」』।؟٫۔｡")
 # Letters and figures of Windows-1252, and spaces for all else.
 _SPACED = bytes(code if bytes([code]).decode("cp1252", "replace").isalnum() else ord(" ") for code in range(256))
 _WHEN = re.compile("\\d{1,2}[:.h]\\d{2}\\b|\\b(?:19|20)\\d\\d\\b|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|年")
+_FIGURE = re.compile(r"[\d年]")
 _HIDDEN = SIGNS.index("hidden")
 _SHORT, _HEAD, _SHORTEST_PART = 300, 80, 30
-_LONGEST_SEARCHED = 300_000
 # Share of a block's 3-word shingles that the page's own full text must have.
 _CONFIRMED = 0.6
 # Letters of a line that count as prose where few of them are links and it has a sentence's end.
@@ -171,7 +171,6 @@ def grams_of(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
 def _own_columns(page: Page, witnesses: Witnesses) -> Column:
     """What each block's own text and markup say."""
     blocks = page.blocks
-    compare = _Comparison(page, witnesses)
     texts = [block.text for block in blocks]
     counts = tally(texts, head=_SHORT, beginning=_HEAD)
     size = np.fromiter(map(len, texts), dtype=np.float64, count=len(texts))
@@ -222,7 +221,7 @@ def _own_columns(page: Page, witnesses: Witnesses) -> Column:
             unspaced,
             size / words,
             markup[:, 3:],
-            np.array([compare.row(block) for block in blocks], dtype=np.float32),
+            np.array(list(_comparisons(page, witnesses)), dtype=np.float32),
             prose,
         ]
     ).astype(np.float32)
@@ -238,47 +237,68 @@ def _of_text(text: str) -> tuple[bool, ...]:
         text[0].islower(),
         text[0].isdigit(),
         "@" in text or "http" in text or "www." in text,
-        len(text) <= _SHORT and _WHEN.search(text) is not None,
+        len(text) <= _SHORT and _tells_time(text),
         "?" in text,
     )
 
 
-class _Comparison:
-    """Compares blocks with what the page says of its story elsewhere, and with each other."""
+def _tells_time(text: str) -> bool:
+    figure = _FIGURE.search(text)
+    return figure is not None and _WHEN.search(text, figure.start()) is not None
 
-    def __init__(self, page: Page, witnesses: Witnesses) -> None:
-        self._title = tokens(witnesses.title)
-        self._title_words = set(self._title)
-        self._authors = set(tokens(witnesses.authors))
-        self._described = set(grams_of(tokens(witnesses.description)))
-        self._bodies = [set(grams_of(tokens(body))) for body in witnesses.bodies if body]
-        self._alts = page.alts
-        self._seen = Counter(block.text for block in page.blocks)
-        longer = "\n".join(block.text for block in page.blocks if len(block.text) >= _SHORTEST_PART)
-        # Each block is looked for in all of it: on a page of megabytes nobody looks.
-        self._longer = longer if len(longer) <= _LONGEST_SEARCHED else ""
 
-    def row(self, block: Block) -> tuple[float, ...]:
+def _comparisons(page: Page, witnesses: Witnesses) -> Iterator[tuple[float, ...]]:
+    """Each block compared with what the page says of its story elsewhere, and with the other blocks."""
+    title = tokens(witnesses.title)
+    of_title, of_authors = set(title), set(tokens(witnesses.authors))
+    described = set(grams_of(tokens(witnesses.description)))
+    bodies = [set(grams_of(tokens(body))) for body in witnesses.bodies if body]
+    needs_all = bool(bodies or described)
+    parts = _Parts(page.blocks)
+    for block in page.blocks:
         text = block.text
-        size = len(text)
         in_title = is_title = in_description = in_authors = is_alt = in_body = 0.0
-        is_short = size <= _SHORT
-        found = tokens(text) if self._bodies or is_short or self._described else []
+        is_short = len(text) <= _SHORT
+        found = tokens(text) if is_short or needs_all else []
+        count = len(found)
         if is_short and found:
-            in_title = sum(map(self._title_words.__contains__, found)) / len(found)
-            is_title = float(found == self._title)
-            in_authors = sum(map(self._authors.__contains__, found)) / len(found)
-            is_alt = float(text.lower() in self._alts)
-        if len(found) > 2:
-            in_description = _share(found, self._described) if self._described else 0.0
-            in_body = max((_share(found, body) for body in self._bodies), default=0.0)
-        elif found and self._bodies:
+            in_title = sum(map(of_title.__contains__, found)) / count
+            is_title = float(found == title)
+            in_authors = sum(map(of_authors.__contains__, found)) / count
+            is_alt = float(text.lower() in page.alts)
+        if count > 2:
+            in_description = _share(found, described) if described else 0.0
+            in_body = max((_share(found, body) for body in bodies), default=0.0)
+        elif found and bodies:
             in_body = 0.5
-        repeated = self._seen[text] - 1
-        # A quote pulled out of the text, or a sentence of it that stands in for the whole elsewhere.
-        is_part = _SHORTEST_PART <= size <= _SHORT and self._longer.count(text) > repeated + 1
-        says = (1.0 if in_body >= _CONFIRMED else -1.0) if self._bodies else 0.0
-        return repeated, in_title, is_title, in_description, in_authors, is_alt, is_part, in_body, says
+        says = (1.0 if in_body >= _CONFIRMED else -1.0) if bodies else 0.0
+        repeated, is_part = parts.repeated(text), parts.is_part(text)
+        yield repeated, in_title, is_title, in_description, in_authors, is_alt, is_part, in_body, says
+
+
+class _Parts:
+    """Finds blocks that say again what stands in others: a quote pulled out of the text, or one of its sentences that
+    stands in for the whole elsewhere."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._seen = Counter(block.text for block in blocks)
+        self._longer = "\n".join(block.text for block in blocks if len(block.text) >= _SHORTEST_PART)
+        self._words = Counter(self._longer.split())
+
+    def repeated(self, text: str) -> int:
+        """How many other blocks are the same."""
+        return self._seen[text] - 1
+
+    def is_part(self, text: str) -> bool:
+        """Whether a block of some words stands within others."""
+        if not _SHORTEST_PART <= len(text) <= _SHORT:
+            return False
+        seen = self._seen[text]
+        # A word that stands in this block only is quicker told than that the whole of it does.
+        inner = text.split()[1:-1]
+        if inner and min(map(self._words.__getitem__, inner)) <= seen:
+            return False
+        return self._longer.count(text) > seen
 
 
 def _share(words: Sequence[str], grams: set[tuple[str, ...]]) -> float:
