@@ -86,7 +86,9 @@ _ENTRY: dict[str, Callable[[EntryReading, Any], bool]] = {
     # An id is an identity and no link: ours is as written, feedparser's is resolved against the base.
     "id": lambda entry, text: (entry.id or "") in (text.strip(), text.strip().removeprefix("http://example.com")),
     # RSS's description is a summary or the whole article: what it says must be in one of the two.
-    "description": lambda entry, text: same_but_for_escaping(entry.summary, text) or same_but_for_escaping(entry.content, text),
+    "description": lambda entry, text: (
+        same_but_for_escaping(entry.summary, text) or same_but_for_escaping(entry.content, text)
+    ),
     "content": lambda entry, text: same_but_for_escaping(entry.content, text),
     "author": lambda entry, name: _has_name(entry.authors, name),
     "author line": lambda entry, line: any(name and name in line for name in entry.authors),
