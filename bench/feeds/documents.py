@@ -34,21 +34,13 @@ def gofeed(expected: dict[str, Any]) -> Checks:
     yield Check("entries", len(items))
     for place, item in enumerate(items):
         yield from _texts(item, place, _GOFEED_ITEM)
-        content = item.get("content")
-        content = content.get("value") if isinstance(content, dict) else content
-        if content:
+        if content := _value(item.get("content")):
             yield Check("description", content, place)
-        guid = item.get("guid")
-        guid = guid.get("value") if isinstance(guid, dict) else guid
-        if guid or item.get("id"):
-            yield Check("id", guid or item["id"], place)
-        for person in item.get("authors", ()):
-            if person.get("name"):
-                yield Check("author", person["name"], place)
-        for category in item.get("categories", ()):
-            tag = category if isinstance(category, str) else category.get("value") or category.get("term")
-            if tag:
-                yield Check("tag", tag, place)
+        if guid := _value(item.get("guid")) or item.get("id"):
+            yield Check("id", guid, place)
+        named = (("author", person.get("name")) for person in item.get("authors", ()))
+        tagged = (("tag", _value(category)) for category in item.get("categories", ()))
+        yield from (Check(name, text, place) for name, text in (*named, *tagged) if text)
         for file in item.get("enclosures", ()):
             yield Check("file", File(file["url"], file.get("type"), whole(file.get("length"))), place)
         for link in item.get("links", ()):
@@ -67,9 +59,10 @@ def podcastparser(expected: dict[str, Any]) -> Checks:
     yield from _texts(expected, None, {"link": "link", "language": "language"})
     if not _is_file_name(expected.get("title")):
         yield from _texts(expected, None, {"title": "title"})
-    for place, episode in enumerate(expected.get("episodes", ())):
-        if str(episode.get("guid", "")).startswith("file:"):  # relative to where the test case lies
-            episode = {**episode, "guid": None, "link": None}
+    for place, told in enumerate(expected.get("episodes", ())):
+        # Relative to where the test case lies.
+        lies = str(told.get("guid", "")).startswith("file:")
+        episode = {**told, "guid": None, "link": None} if lies else told
         guid = episode.get("guid")
         files = episode.get("enclosures", ())
         names = {"link": "link", "description": "description"}
@@ -94,9 +87,9 @@ def rss_parser(expected: dict[str, Any]) -> Checks:
     yield Check("entries", len(feed.get("items", ())))
     names = {"title": "title", "link": "link", "guid": "id", "id": "id", "content": "description"}
     names |= {"content:encoded": "content", "isoDate": "updated", "creator": "author line", "author": "author line"}
-    for place, item in enumerate(feed.get("items", ())):
-        if item.get("creator"):  # the one of the two that both peers and we take first
-            item = {**item, "author": None}
+    for place, told in enumerate(feed.get("items", ())):
+        # Of the two, the one that both peers and we take first.
+        item = {**told, "author": None} if told.get("creator") else told
         yield from _texts(item, place, names)
         for tag in item.get("categories", ()):
             if isinstance(tag, str):
@@ -110,6 +103,11 @@ FAMILIES: dict[str, Callable[[dict[str, Any]], Checks]] = {
     "gpodder/podcastparser": podcastparser,
     "rbren/rss-parser": rss_parser,
 }
+
+
+def _value(source: Any) -> str | None:
+    """What stands alone in one of gofeed's models, and with its attributes in another."""
+    return source.get("value") or source.get("term") if isinstance(source, dict) else source
 
 
 def _is_file_name(title: str | None) -> bool:

@@ -1,20 +1,8 @@
-"""Feed parsing against feedparser and fastfeedparser, on real feeds.
-
-    python -m bench.feeds [DIR] [--runs N]
-
-DIR holds `manifest.jsonl` (one object a line: `file`, `kind`, `format`, `http_headers`) and the files it names; default
-`../shared/data/feeds`. Prints CPU time per feed (the median of the runs of each feed, averaged over feeds), the entries
-found, the entries that feedparser finds and the parser does not (neither title, guid nor link is there), and how often
-ours asked feedparser for a second opinion. JSON Feeds are left out: neither peer reads them fully. Every feed where we
-lose an entry is listed, and the exit code is then 1.
-"""
+"""CPU time, entries found and entries lost, beside feedparser and fastfeedparser."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import statistics
-import sys
 import time
 import warnings
 from collections.abc import Callable
@@ -32,7 +20,14 @@ from wirecopy.feeds import limits
 from wirecopy.feeds.parse import parse
 from wirecopy.feeds.plaintext import plain
 
-DEFAULT = Path(__file__).parents[2] / "shared" / "data" / "feeds"
+_PARSERS: dict[str, Callable[[bytes, str | None], Any]] = {
+    "wirecopy": lambda body, header: parse(body, content_type=header),
+    "feedparser": lambda body, header: feedparser.parse(BytesIO(body), response_headers=_headers(header)),
+    "feedparser, bare": lambda body, header: feedparser.parse(
+        BytesIO(body), response_headers=_headers(header), sanitize_html=False, resolve_relative_uris=False
+    ),
+    "fastfeedparser": lambda body, _: fastfeedparser.parse(body),
+}
 
 
 @dataclass
@@ -45,52 +40,43 @@ class Score:
     failed: int = 0
 
 
-def main() -> int:
-    """Run the comparison and print it."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("dir", nargs="?", type=Path, default=DEFAULT)
-    options.add_argument("--runs", type=int, default=3)
-    given = options.parse_args()
-    manifest = given.dir / "manifest.jsonl"
-    if not manifest.is_file():
-        print(f"skipped: there is no {manifest}", file=sys.stderr)
-        return 0
-    warnings.simplefilter("ignore")  # feedparser's own deprecations
+@dataclass
+class Race:
+    """All parsers on the same feeds."""
 
-    cases = [case for case in map(json.loads, manifest.read_text().splitlines()) if case["kind"] == "real"]
-    cases = [case for case in cases if case["format"] not in ("jsonfeed", "opml")]
-    parsers: dict[str, Callable[[bytes, str | None], Any]] = {
-        "wirecopy": lambda body, header: parse(body, content_type=header),
-        "feedparser": lambda body, header: feedparser.parse(BytesIO(body), response_headers=_headers(header)),
-        "feedparser, bare": lambda body, header: feedparser.parse(
-            BytesIO(body), response_headers=_headers(header), sanitize_html=False, resolve_relative_uris=False
-        ),
-        "fastfeedparser": lambda body, _: fastfeedparser.parse(body),
-    }
-    scores = {name: Score() for name in parsers}
-    second_opinions = 0
-    losses = []
-    for case in cases:
-        body = (given.dir / case["file"]).read_bytes()
-        header = (case.get("http_headers") or {}).get("Content-type")
-        expected = _names(parsers["feedparser"](body, header))
-        for name, parser in parsers.items():
-            feed, milliseconds = _timed(parser, body, header, given.runs)
-            score = scores[name]
-            score.milliseconds.append(milliseconds)
-            score.failed += feed is None
-            found = _names(feed)
-            lost = _lost(expected, found)
-            score.found += len(found)
-            score.lost += lost
-            if name == "wirecopy":
-                second_opinions += feed is not None and feed.parser == "feedparser"
-                if lost:
-                    losses.append(f"{case['file']}: {lost} of {len(expected)}")
-    _print(scores, len(cases), second_opinions)
-    for loss in losses:
-        print("lost", loss)
-    return 1 if losses else 0
+    scores: dict[str, Score] = field(default_factory=lambda: {name: Score() for name in _PARSERS})
+    second_opinions: int = 0
+    losses: list[str] = field(default_factory=list)
+    """Feeds where ours lost entries."""
+
+
+def race(folder: Path, cases: list[dict[str, Any]], runs: int) -> Race:
+    """Time every parser on every feed; the time of a feed is the median of its runs."""
+    result = Race()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # feedparser's own deprecations
+        for case in cases:
+            body = (folder / case["file"]).read_bytes()
+            header = (case.get("http_headers") or {}).get("Content-type")
+            _run(result, case["file"], body, header, runs)
+    return result
+
+
+def _run(result: Race, file: str, body: bytes, header: str | None, runs: int) -> None:
+    read = {name: _timed(parser, body, header, runs) for name, parser in _PARSERS.items()}
+    expected = _names(read["feedparser"][0])
+    for name, (feed, milliseconds) in read.items():
+        score = result.scores[name]
+        score.milliseconds.append(milliseconds)
+        score.failed += feed is None
+        found = _names(feed)
+        lost = _lost(expected, found)
+        score.found += len(found)
+        score.lost += lost
+        if name == "wirecopy":
+            result.second_opinions += feed is not None and feed.parser == "feedparser"
+            if lost:
+                result.losses.append(f"{file}: {lost} of {len(expected)}")
 
 
 def _timed(parser: Callable[[bytes, str | None], Any], body: bytes, header: str | None, runs: int) -> tuple[Any, float]:
@@ -127,17 +113,3 @@ def _lost(expected: list[set[str]], found: list[set[str]]) -> int:
 
 def _headers(header: str | None) -> dict[str, str]:
     return {"content-type": header} if header else {}
-
-
-def _print(scores: dict[str, Score], feeds: int, second_opinions: int) -> None:
-    slowest = statistics.mean(scores["feedparser"].milliseconds)
-    print(f"{feeds} feeds\n")
-    print(f"{'parser':18} {'CPU ms/feed':>12} {'of feedparser':>14} {'entries':>8} {'lost':>6} {'failed':>7}")
-    for name, score in scores.items():
-        mean = statistics.mean(score.milliseconds)
-        print(f"{name:18} {mean:12.2f} {mean / slowest:14.1%} {score.found:8} {score.lost:6} {score.failed:7}")
-    print(f"\nsecond opinion from feedparser: {second_opinions} of {feeds} feeds")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

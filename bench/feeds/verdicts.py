@@ -47,8 +47,11 @@ def _is_id(found: Difference) -> bool:
     return found.name == "link" and not found.ours and str(found.theirs).encode() in ids
 
 
+_DATES = ("published", "updated")
+
+
 def _is_date(found: Difference) -> bool:
-    return found.name in ("published", "updated")
+    return found.name in _DATES
 
 
 def _fraction(found: Difference) -> bool:
@@ -114,8 +117,12 @@ def _copied(found: Difference) -> bool:
 
 
 def _shortened(found: Difference) -> bool:
+    if found.name == "tags":
+        return any(tag.endswith("…") for tag in found.ours)
+    if found.name != "summary":
+        return False
     ours, theirs = folded(found.ours or ""), folded(html_text(found.theirs or ""))
-    return found.name == "summary" and ours.endswith("…") and theirs.startswith(ours[:200])
+    return ours.endswith("…") and theirs.startswith(ours[:200])
 
 
 def _acting(found: Difference) -> bool:
@@ -131,8 +138,18 @@ def _acting(found: Difference) -> bool:
 
 
 _NOT_SHOWN = re.compile(
-    r"<(?:button|svg|math|noscript|video|audio|iframe|template|textarea|select|canvas|style|title)\b|data-[\w-]+=", re.I
+    r"<(?:script|button|form|svg|math|noscript|video|audio|iframe|template|textarea|select|canvas|style|title)\b|data-[\w-]+=",
+    re.I,
 )
+
+
+def _bare_code(found: Difference) -> bool:
+    entry = found.our_entry
+    return found.name == "text" and entry is not None and re.search(r"<\w+<", entry.published_content) is not None
+
+
+def _lost_words(found: Difference) -> bool:
+    return found.name == "text" and _is_within(folded(html_text(found.theirs)), folded(html_text(found.ours)))
 
 
 def _is_within(shorter: str, longer: str) -> bool:
@@ -142,8 +159,21 @@ def _is_within(shorter: str, longer: str) -> bool:
 
 
 def _vocabulary(found: Difference) -> bool:
-    """Both are in the document, ours in the feed's own element, theirs in another vocabulary's or a later one."""
-    return bool(found.ours and found.theirs) and found.name in ("title", "text", "summary", "updated", "link")
+    """Both are in the document, theirs in an element of another vocabulary."""
+    if not (found.ours and found.theirs) or found.name not in ("title", "text", "summary", *_DATES):
+        return False
+    told = found.theirs.date().isoformat() if found.name in _DATES else found.theirs
+    words = max(re.findall(r"[\w :-]+", html_text(told)), key=len, default="").encode()
+    element = rb"<(?:dc|dcterms|media|itunes):[^>]*>(?:[^<]|<!\[CDATA\[){0,400}?"
+    return bool(words) and re.search(element + re.escape(words), found.body) is not None
+
+
+def _nested(found: Difference) -> bool:
+    """feedparser lost an entry's element to the feed, or to nowhere, after an element that it does not know."""
+    if found.place == "feed":
+        title = re.search(rb"<title[^>]*>([^<]*)<", found.body)
+        return found.name == "title" and title is not None and title[1].decode("utf-8", "replace").strip() == found.ours
+    return not found.theirs
 
 
 def _references(found: Difference) -> bool:
@@ -151,8 +181,8 @@ def _references(found: Difference) -> bool:
 
 
 RULES = (
-    Rule("relative link", "ours", "without a base, what is no http(s) address can't be followed: it is none", _relative),
-    Rule("id taken for a link", "ours", "an Atom id names the entry or feed and leads nowhere (RFC 4287, 4.2.6)", _is_id),
+    Rule("relative link", "ours", "what is no http(s) address, and has no base, can't be followed", _relative),
+    Rule("id taken for a link", "ours", "an Atom id names and leads nowhere (RFC 4287, 4.2.6)", _is_id),
     Rule(
         "no language tag", "ours", "a language is a BCP 47 tag: `en_US` is en-US, other words are none",
         lambda found: found.name == "language",
@@ -164,15 +194,17 @@ RULES = (
     Rule("year/month/day", "ours", "feedparser reads month and day the wrong way round, or gives no time", _swapped),
     Rule("impossible zone", "ours", "no zone is 30 hours off; the time is taken as UTC", _impossible_zone),
     Rule("author of the feed", "ours", "entries without an author have the feed's (RFC 4287, 4.2.1)", _inherited),
-    Rule("one author, told twice", "either", "dc:creator, author and itunes:author: ours is the first of them", _more_authors),
+    Rule("one author, told twice", "either", "of dc:creator, author, itunes:author ours is the first", _more_authors),
     Rule("label of a tag", "either", "ours is the label, which is for people to read; feedparser keeps both", _labels),
-    Rule("escaped twice", "ours", "what was escaped once too often is read as it was meant", _escaped),
     Rule("Media RSS file", "ours", "media:content is a file too; feedparser has it in another field", _media),
-    Rule("summary copied", "ours", "the feed has none: feedparser gives the content once more, or pictures alone", _copied),
-    Rule("summary cut", "either", "a summary ends after 5,000 letters; the content holds the whole", _shortened),
+    Rule("summary copied", "ours", "the feed has none: feedparser gives the content again, or pictures", _copied),
+    Rule("cut", "either", "a summary ends after 5,000 letters, a tag after 200; the content is whole", _shortened),
+    Rule("escaped twice", "ours", "what was escaped once too often is read as it was meant", _escaped),
     Rule("reference without its end", "ours", "`&quot` without a semicolon is read as HTML reads it", _references),
     Rule("element that is not shown", "ours", "buttons, formulas told twice, film fallbacks, attributes", _acting),
+    Rule("words lost", "ours", "feedparser's sanitizer loses words on markup that it reads as broken", _lost_words),
+    Rule("code as markup", "either", "`Vec<Vec<u8>>` in what is read as HTML: as browsers show it", _bare_code),
     Rule("own element first", "ours", "title over dc:title, content over descriptions of media", _vocabulary),
-    Rule("nested elsewhere", "ours", "feedparser gives the entry's words to the feed", lambda found: not found.theirs),
+    Rule("nested elsewhere", "ours", "feedparser gives an entry's words to the feed, or loses them", _nested),
     Rule("unexplained", "feedparser", "no rule explains it: presumed to be our fault", lambda _: True),
 )  # fmt: skip

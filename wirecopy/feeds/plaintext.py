@@ -10,7 +10,7 @@ import re
 from html import unescape
 
 _INLINE = (
-    "a|abbr|acronym|b|bdi|bdo|big|blink|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|marquee|nobr|q|s|small|span|strike|strong|sub"
+    "a|abbr|acronym|b|bdi|bdo|big|blink|cite|code|del|dfn|em|font|i|image|img|ins|kbd|mark|marquee|nobr|q|s|small|span|strike|strong|sub"
     "|sup|tt|u|var|wbr"
 )
 _BLOCK = (
@@ -57,7 +57,8 @@ def plain(text: str, limit: int) -> str:
     """One line of plain text out of a title or summary that may be HTML, at most `limit` characters long.
 
     Tags go, references are resolved. Publishers escape once too often, so both are done a second time on what the
-    first time brought out, if that is plainly markup: "the <blink> tag" is a text about a tag.
+    first time brought out, if that is plainly markup and nothing was markup before: "the <blink> tag" is a text about a
+    tag, and so is the code in an article.
     """
     # Markup is seldom more than three quarters of a summary, and a whole article in one need not be read to its end.
     read = limit * 4
@@ -69,7 +70,10 @@ def plain(text: str, limit: int) -> str:
 def _without_markup(text: str) -> str:
     if "<" not in text and "&" not in text:
         return text
-    text = resolve_references(strip_tags(text))
+    stripped = strip_tags(text)
+    if stripped != text:  # markup at the first reading: what is escaped in it is meant to be read, as code is
+        return resolve_references(resolve_references(stripped))
+    text = resolve_references(text)
     if looks_like_markup(text):
         text = strip_tags(text)
     text = resolve_references(text)

@@ -194,11 +194,11 @@ def _unpacked(element: etree._Element) -> str:
     """
     text = _without_cdata(text_of(element))
     kind = (element.get("type") or "").lower()
+    if kind.startswith(_MEDIA):
+        return ""
     by_mode = element.get("mode") == "base64"
     if not by_mode and ("/" not in kind or kind.startswith("text/") or kind.endswith(("xml", "html"))):
         return text
-    if kind.startswith(_MEDIA):
-        return ""
     try:
         return b64decode("".join(text.split()), validate=not by_mode).decode("utf-8").strip()
     except ValueError:
