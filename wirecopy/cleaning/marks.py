@@ -81,7 +81,7 @@ def read_marks(tree: HtmlElement) -> Marks:
         # All of them at once: to ask an element for one costs as much.
         attributes = element.items()
         if attributes:
-            _read_attributes(marks, element, dict(attributes), text)  # type: ignore[arg-type]
+            _read_attributes(marks, element, dict(attributes), text)
         if text and text.lstrip()[:2].lower() in _BEGINNINGS:
             if len(text) < 40 and text.strip(" \n\t\r\xa0:：").lower() in _LABELS:
                 _keep(marks.labels, element)
