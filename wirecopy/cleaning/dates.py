@@ -31,8 +31,8 @@ _PUBLISHED_METAS = """
     published_at article_date_original dc:date dcterms:issued citation_publication_date citation_date
     citation_online_date bepress_citation_date created created-date creation_date release_date
 """.split()
-# Whatever else a system may call it, such as `w-published-date`.
 _KNOWN_METAS = frozenset(_PUBLISHED_METAS)
+# Whatever else a system may call it, such as `w-published-date`.
 _OTHER_PUBLISHED = re.compile(
     r"(?:.*[-_.:])?(?:first[-_]?)?(?:publi(?:sh|shed|cation)|pub)(?:[-_.]?(?:date|time|on|at))?"
 )

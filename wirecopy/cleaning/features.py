@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -29,8 +29,11 @@ _TOKEN = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\\W_]+"
 )
 _END = frozenset(".!?。！？…\"”»’')）」』।؟٫۔｡")
-# Letters and figures of Windows-1252, and spaces for all else.
-_SPACED = bytes(code if bytes([code]).decode("cp1252", "replace").isalnum() else ord(" ") for code in range(256))
+# Letters, figures and line ends of Windows-1252, and spaces for all else.
+_SPACED = bytes(
+    code if code == ord("\n") or bytes([code]).decode("cp1252", "replace").isalnum() else ord(" ")
+    for code in range(256)
+)
 _WHEN = re.compile("\\d{1,2}[:.h]\\d{2}\\b|\\b(?:19|20)\\d\\d\\b|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|年")
 _FIGURE = re.compile(r"[\d年]")
 _HIDDEN = SIGNS.index("hidden")
@@ -163,6 +166,15 @@ def tokens(text: str) -> list[str]:
         return _TOKEN.findall(lowered)
 
 
+def _tokens_of_lines(lines: Sequence[str]) -> list[list[str]]:
+    """`tokens` of texts without line ends, with one look at the table for all of them where that is enough."""
+    try:
+        spaced = "\n".join(lines).lower().encode("cp1252").translate(_SPACED).decode("cp1252")
+    except UnicodeEncodeError:
+        return list(map(tokens, lines))
+    return [line.split() for line in spaced.split("\n")]
+
+
 def grams_of(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
     """Each three words in a row."""
     return zip(words, words[1:], words[2:], strict=False)
@@ -251,29 +263,57 @@ def _comparisons(page: Page, witnesses: Witnesses) -> Iterator[tuple[float, ...]
     """Each block compared with what the page says of its story elsewhere, and with the other blocks."""
     title = tokens(witnesses.title)
     of_title, of_authors = set(title), set(tokens(witnesses.authors))
-    described = set(grams_of(tokens(witnesses.description)))
-    bodies = [set(grams_of(tokens(body))) for body in witnesses.bodies if body]
-    needs_all = bool(bodies or described)
+    bodies = [body for body in witnesses.bodies if body]
+    needs_all = bool(bodies or witnesses.description)
     parts = _Parts(page.blocks)
-    for block in page.blocks:
-        text = block.text
-        in_title = is_title = in_description = in_authors = is_alt = in_body = 0.0
-        is_short = len(text) <= _SHORT
-        found = tokens(text) if is_short or needs_all else []
+    texts = [block.text for block in page.blocks]
+    read = _tokens_of_lines([text if needs_all or len(text) <= _SHORT else "" for text in texts])
+    described, *confirmed = _shares(read, [witnesses.description, *bodies])
+    for place, (text, found) in enumerate(zip(texts, read, strict=True)):
+        in_title = is_title = in_authors = is_alt = in_body = 0.0
         count = len(found)
-        if is_short and found:
+        if found and len(text) <= _SHORT:
             in_title = sum(map(of_title.__contains__, found)) / count
             is_title = float(found == title)
             in_authors = sum(map(of_authors.__contains__, found)) / count
             is_alt = float(text.lower() in page.alts)
         if count > 2:
-            in_description = _share(found, described) if described else 0.0
-            in_body = max((_share(found, body) for body in bodies), default=0.0)
+            in_body = max((shares[place] for shares in confirmed), default=0.0)
         elif found and bodies:
             in_body = 0.5
         says = (1.0 if in_body >= _CONFIRMED else -1.0) if bodies else 0.0
         repeated, is_part = parts.repeated(text), parts.is_part(text)
-        yield repeated, in_title, is_title, in_description, in_authors, is_alt, is_part, in_body, says
+        yield repeated, in_title, is_title, described[place], in_authors, is_alt, is_part, in_body, says
+
+
+def _shares(read: Sequence[list[str]], texts: Sequence[str]) -> list[list[float]]:
+    """For each text, the share of each block's three words in a row that it has too; 0 for a block of fewer words.
+
+    Words are numbers here, and three of them one number, so that numpy compares those of all blocks at once.
+    """
+    numbers: dict[str, int] = {}
+    numbered = [[numbers.setdefault(word, len(numbers) + 1) for word in tokens(text)] for text in texts]
+    # A word that no text has is a 0.
+    ours = _grams(np.fromiter(map(numbers.get, chain.from_iterable(read), repeat(0)), dtype=np.int64), len(numbers))
+    counts = np.fromiter(map(len, read), dtype=np.int64, count=len(read))
+    starts = np.minimum(np.cumsum(counts) - counts, len(ours))
+    ends = np.minimum(starts + np.maximum(counts - 2, 0), len(ours))
+    shares = []
+    for words in numbered:
+        theirs = np.unique(_grams(np.array(words, dtype=np.int64), len(numbers)))
+        if not len(theirs):
+            shares.append([0.0] * len(read))
+            continue
+        has = theirs[np.minimum(np.searchsorted(theirs, ours), len(theirs) - 1)] == ours
+        sums = np.concatenate([[0], np.cumsum(has)])
+        shares.append(((sums[ends] - sums[starts]) / np.maximum(counts - 2, 1)).tolist())
+    return shares
+
+
+def _grams(numbers: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Each three numbers in a row, none of them above `most`, as one."""
+    base = most + 1
+    return (numbers[:-2] * base + numbers[1:-1]) * base + numbers[2:]
 
 
 class _Parts:
@@ -299,10 +339,6 @@ class _Parts:
         if inner and min(map(self._words.__getitem__, inner)) <= seen:
             return False
         return self._longer.count(text) > seen
-
-
-def _share(words: Sequence[str], grams: set[tuple[str, ...]]) -> float:
-    return sum(map(grams.__contains__, grams_of(words))) / (len(words) - 2)
 
 
 _AT = {name: place for place, name in enumerate(_OWN)}
@@ -362,8 +398,9 @@ def _place_columns(page: Page, layout: Layout, own: Column, best: int) -> Matrix
     box_letters = np.bincount(box, weights=letters, minlength=size)[box]
     path_blocks = np.bincount(path)[path]
     direct = np.bincount(box, weights=prose, minlength=size)
-    parents = np.array([-1 if scope.parent is None else scope.parent.index for scope in page.scopes], dtype=np.int64)
-    ways = _ways_from(best, box, parents)
+    outer = [-1 if scope.parent is None else scope.parent.index for scope in page.scopes]
+    parents = np.array(outer, dtype=np.int64)
+    ways = _ways_from(best, box, outer)
     in_best = ways[:, 0] == 0
     best_prose = np.flatnonzero(in_best & is_prose)
     last_best = int(best_prose[-1]) if len(best_prose) else count
@@ -417,17 +454,17 @@ def _headline(page: Page, own: Column) -> int:
     return first
 
 
-def _ways_from(best: int, box: NDArray[np.int64], parents: NDArray[np.int64]) -> Matrix:
+def _ways_from(best: int, box: NDArray[np.int64], parents: Sequence[int]) -> Matrix:
     """For each block, how many levels lead up from the page's best box and down again to the block's own."""
     ways: dict[int, tuple[int, int]] = {}
     up, level = best, 0
     while up >= 0:
         ways[up] = (level, 0)
-        up, level = int(parents[up]), level + 1
+        up, level = parents[up], level + 1
     for index in dict.fromkeys(box.tolist()):
         below = [index]
         while below[-1] not in ways:
-            below.append(int(parents[below[-1]]))
+            below.append(parents[below[-1]])
         for outer, inner in zip(below[::-1], below[-2::-1], strict=False):
             ups, downs = ways[outer]
             ways[inner] = (ups, downs + 1)
@@ -438,11 +475,12 @@ def _outer_shares(
     box: NDArray[np.int64], direct: Column, parents: NDArray[np.int64], all_prose: float
 ) -> Iterator[Column]:
     """The shares of the page's prose within a block's box, the one around it, and the next."""
-    inside = direct.copy()
+    sums, outer = direct.tolist(), parents.tolist()
     # Outer boxes come first, so from the end each box's sum is ready before it goes to the next outer one.
-    for index in range(len(inside) - 1, 0, -1):
-        if inside[index]:
-            inside[parents[index]] += inside[index]
+    for index in range(len(sums) - 1, 0, -1):
+        if sums[index]:
+            sums[outer[index]] += sums[index]
+    inside = np.array(sums)
     for _ in range(_LEVELS):
         yield inside[box] / all_prose
         box = np.where(parents[box] >= 0, parents[box], box)

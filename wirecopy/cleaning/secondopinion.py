@@ -60,9 +60,7 @@ def _lines(tree: HtmlElement, url: str | None) -> list[str]:
     if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
         return []
     try:
-        document = trafilatura.bare_extraction(
-            page, url=url, include_comments=False, include_formatting=False, fast=True
-        )
+        document = trafilatura.bare_extraction(page, url=url, include_comments=False, include_formatting=False)
     # It walks strangers' markup with hundreds of rules; whatever it stumbles over, our own judgement stands.
     except Exception as error:  # noqa: BLE001
         _log.warning("trafilatura failed on %s: %r", url, error)
