@@ -38,6 +38,7 @@ _WHEN = re.compile("\\d{1,2}[:.h]\\d{2}\\b|\\b(?:19|20)\\d\\d\\b|\\d{1,2}[./-]\\
 _FIGURE = re.compile(r"[\d年]")
 _HIDDEN = SIGNS.index("hidden")
 _SHORT, _HEAD, _SHORTEST_PART = 300, 80, 30
+_LONGEST_SEARCHED = 300_000
 # Share of a block's 3-word shingles that the page's own full text must have.
 _CONFIRMED = 0.6
 # Letters of a line that count as prose where few of them are links and it has a sentence's end.
@@ -322,7 +323,9 @@ class _Parts:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._seen = Counter(block.text for block in blocks)
-        self._longer = "\n".join(block.text for block in blocks if len(block.text) >= _SHORTEST_PART)
+        longer = "\n".join(block.text for block in blocks if len(block.text) >= _SHORTEST_PART)
+        # Each block is looked for in all of it: on a page of megabytes nobody looks.
+        self._longer = longer if len(longer) <= _LONGEST_SEARCHED else ""
         self._words = Counter(self._longer.split())
 
     def repeated(self, text: str) -> int:
