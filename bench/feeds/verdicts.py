@@ -200,7 +200,7 @@ RULES = (
     Rule("summary copied", "ours", "the feed has none: feedparser gives the content again, or pictures", _copied),
     Rule("cut", "either", "a summary ends after 5,000 letters, a tag after 200; the content is whole", _shortened),
     Rule("escaped twice", "ours", "what was escaped once too often is read as it was meant", _escaped),
-    Rule("reference without its end", "ours", "`&quot` without a semicolon is read as HTML reads it", _references),
+    Rule("reference without its end", "either", "`&quot` without a semicolon stays, as in addresses", _references),
     Rule("element that is not shown", "ours", "buttons, formulas told twice, film fallbacks, attributes", _acting),
     Rule("words lost", "ours", "feedparser's sanitizer loses words on markup that it reads as broken", _lost_words),
     Rule("code as markup", "either", "`Vec<Vec<u8>>` in what is read as HTML: as browsers show it", _bare_code),
