@@ -17,10 +17,12 @@ import argparse
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from math import comb
 from pathlib import Path
 from typing import NamedTuple
+
+from dateutil.parser import parse as parse_date
 
 from bench.duplicate_conditions import CONDITIONS, without_dates
 from bench.duplicate_peers import minhash_groups, rensa_groups, simhash_groups, winnowing_groups
@@ -137,7 +139,7 @@ def natural_joined(file: Path, weights: Weights, *, dated: bool) -> str:
         stream = Stream()
         for name in ("a", "b"):
             given = documents[pair[name]]
-            day = datetime.fromisoformat(given["date"]).replace(tzinfo=UTC) if dated and given["date"] else None
+            day = parse_date(given["date"]).replace(tzinfo=UTC) if dated and given["date"] else None
             draft = plain_draft(url=given["url"], title=given["title"], text=given["text"], published_at=day)
             judged = stream.judge(draft, weights=weights)
         joined += judged.verdict.kind == "duplicate"
