@@ -8,7 +8,7 @@ BIN := .venv/bin
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run up test lint docs bench bench-feeds bench-schedule bench-poll bench-clean bench-residue bench-duplicates bench-index bench-filing lock clean
+.PHONY: help run up test lint docs bench bench-feeds bench-schedule bench-poll bench-clean train-cleaning bench-residue bench-duplicates bench-index bench-filing bench-stories lock clean
 
 help: ## List the targets.
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1  \2/p' Makefile | awk '{ printf "  %s %-18s", $$1, $$2; $$1 = $$2 = ""; print }'
@@ -36,7 +36,7 @@ lint: .venv/ready-dev ## Style, formatting, types, import rules, docs.
 docs: .venv/ready-dev ## Check that the docs and the program say the same.
 	$(BIN)/python -m pytest -q tests/unit/docs
 
-bench: bench-feeds bench-schedule bench-poll bench-clean bench-residue bench-duplicates bench-index bench-filing ## All benchmarks, each beside its peers.
+bench: bench-feeds bench-schedule bench-poll bench-clean bench-residue bench-duplicates bench-index bench-filing bench-stories ## All benchmarks, each beside its peers.
 
 bench-feeds: .venv/ready-dev ## Feed parsing beside feedparser and fastfeedparser.
 	$(BIN)/python -m bench.feeds
@@ -50,6 +50,9 @@ bench-poll: .venv/ready-dev ## What a poll costs with 1,000 to 100,000 feeds, be
 bench-clean: .venv/ready-bench ## Cleaning beside trafilatura, readability-lxml, resiliparse, newspaper4k and jusText.
 	$(BIN)/python -m bench.cleaning
 
+train-cleaning: .venv/ready-train ## Make the model that tells a story from the rest of a page anew, from the corpora.
+	$(BIN)/python -m bench.extractor.train
+
 bench-residue: .venv/ready-dev ## Lines that are not the story, beside trafilatura and jusText.
 	$(BIN)/python -m bench.residue
 
@@ -61,6 +64,9 @@ bench-index: .venv/ready-dev ## Candidates out of a million articles, beside a p
 
 bench-filing: .venv/ready-dev ## Articles filed per second by 1 to 8 workers, beside bare INSERTs.
 	$(BIN)/python -m bench.filing
+
+bench-stories: .venv/ready-dev ## Stories beside TF-IDF and BM25.
+	$(BIN)/python -m bench.stories
 
 lock: ## Resolve the dependencies anew (needs uv).
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
@@ -88,6 +94,13 @@ define install
 	@touch $(2)
 endef
 
+# What a bench needs that would not fit, or would weigh on, the environment of the tests.
+define install_more
+	@if command -v uv >/dev/null 2>&1; then set -- uv pip install -q --python $(BIN)/python; \
+	else set -- $(BIN)/pip install -q --disable-pip-version-check; fi; \
+	"$$@" --no-deps --require-hashes -r $(1)
+endef
+
 .venv/ready: requirements.lock pyproject.toml
 	$(call install,requirements.lock,$@)
 
@@ -95,8 +108,10 @@ endef
 	$(call install,requirements-dev.lock,$@)
 	@touch .venv/ready
 
-.venv/ready-bench: .venv/ready-dev bench/cleaning/readability.lock
-	@if command -v uv >/dev/null 2>&1; then set -- uv pip install -q --python $(BIN)/python; \
-	else set -- $(BIN)/pip install -q --disable-pip-version-check; fi; \
-	"$$@" --no-deps --require-hashes -r bench/cleaning/readability.lock
+.venv/ready-bench: .venv/ready-dev bench/cleaning/peers.lock
+	$(call install_more,bench/cleaning/peers.lock)
+	@touch $@
+
+.venv/ready-train: .venv/ready-dev bench/extractor/catboost.lock
+	$(call install_more,bench/extractor/catboost.lock)
 	@touch $@

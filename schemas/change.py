@@ -14,7 +14,13 @@ class ChangeKind(StrEnum):
     NEW = "new"
     REVISED = "revised"
     DUPLICATE = "duplicate"
-    METADATA = "metadata"  # fields other than title and text, read better by newer cleaning code
+    """Also when a person has said so later."""
+    METADATA = "metadata"
+    """Fields other than title and text, read better by newer cleaning code."""
+    SPLIT = "split"
+    """A person took it out of its group: it is no duplicate any more."""
+    STORY = "story"
+    """It joined others in a story, or its story became another one."""
 
 
 class Change(Model):
@@ -26,5 +32,7 @@ class Change(Model):
     kind: ChangeKind
     article_id: int
     revision: int = 1
+    story_id: int | None = None
+    """For `story`: the story it is in now."""
     revision_kind: RevisionKind | None = None
     """What kind of change led to that revision (see schemas/revision.py); None for a first one."""

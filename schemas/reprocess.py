@@ -44,6 +44,8 @@ class Run(Model):
     start_at: Moment
     finished_at: Moment | None = None
     stopped: bool = False
+    site_learned: int | None = None
+    """For a site: how much had been learned of it (see `wirecopy sites`) when the run began."""
     articles: int | None = None
     """How many there are to do; None until it has begun."""
     done: int = 0

@@ -8,7 +8,8 @@ One bad article never fails its batch: the batch is rolled back to its savepoint
 each article; the bad one counts as a failed attempt of its own entry, traceback kept. A batch that arrives twice finds
 its entries settled and does nothing.
 
-Behind the commit, sites are learned from the pages of articles that are new to them (see `sitelearning`).
+Behind the commit, sites are learned from the pages of articles that are new to them (see `sitelearning`). Which story
+an article is in is found later (see `grouping`); here it is put on that queue.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from schemas.site import Lesson
 from wirecopy.duplicates.decide import decide
 from wirecopy.duplicates.sketch import Sketch, sketch
 from wirecopy.errors import Rejected
-from wirecopy.ledger import articles, changes, entries, sites
+from wirecopy.ledger import articles, changes, entries, sites, stories
 from wirecopy.ledger.database import Ledger
 from wirecopy.ledger.known import BatchKnown
 from wirecopy.ledger.search import IndexedWords
@@ -77,24 +78,9 @@ def file_batch(
             return Counter()
         articles.serialize_stores(conn)
         reached = _file(conn, work, now=now, max_attempts=max_attempts, retry_delay=retry_delay)
-        lessons = [
-            item.lesson
-            for (entry, item), state in zip(work, reached, strict=True)
-            if item.lesson is not None and _is_new_to_its_site(conn, entry.id, state, item.lesson.site)
-        ]
+        lessons = _lessons(conn, work, reached)
     teach(ledger, lessons, now=now)
     return Counter(reached)
-
-
-def _is_new_to_its_site(conn: Connection, entry_id: int, state: EntryState, site: str) -> bool:
-    """Whether a site can be learned from this entry's page: its article is new, or a copy of one from elsewhere.
-
-    An article that the same site has already, under another address or as an earlier version, would make its own lines
-    look like something that recurs.
-    """
-    if state is EntryState.STORED:
-        return True
-    return state is EntryState.DUPLICATE and sites.is_copied_from_elsewhere(conn, entry_id, site)
 
 
 def prepare(copy: CleanCopy, *, now: datetime) -> Prepared:
@@ -165,6 +151,7 @@ def _file_together(conn: Connection, work: Sequence[tuple[Entry, Prepared]], *, 
             assert verdict.article_id is not None
             article_id = verdict.article_id
             pending.urls.extend((url_key, article_id) for url_key in draft.url_keys)
+            known.remember_addresses(draft.url_keys, article_id)
             same_entry = entry.article_id == article_id
             state, reason = (EntryState.STORED, "unchanged") if same_entry else (EntryState.DUPLICATE, "same-url")
         elif verdict.kind == "revision":
@@ -183,6 +170,7 @@ def _file_together(conn: Connection, work: Sequence[tuple[Entry, Prepared]], *, 
             )
             known = _known(conn, work[place + 1 :])
             pending.changes.append((ChangeKind.REVISED, article_id, number))
+            pending.to_place.append(article_id)
             state = EntryState.REVISED
         else:
             article_id = next(new_ids)
@@ -199,9 +187,22 @@ def _file_together(conn: Connection, work: Sequence[tuple[Entry, Prepared]], *, 
             else:
                 state, kind = EntryState.STORED, ChangeKind.NEW
             pending.changes.append((kind, article_id, 1))
+            pending.to_place.append(article_id)
         pending.outcomes.append(entries.Outcome(entry.id, state, reason, article_id))
     pending.write()
     return [outcome.state for outcome in pending.outcomes]
+
+
+def _lessons(conn: Connection, work: Sequence[tuple[Entry, Prepared]], reached: Sequence[EntryState]) -> list[Lesson]:
+    """What can be learned of sites from these pages: of those whose article is new, or a copy of one from elsewhere.
+
+    An article that the same site has already, under another address or as an earlier version, would make its own lines
+    look like something that recurs.
+    """
+    given = [(entry.id, state, item.lesson) for (entry, item), state in zip(work, reached, strict=True) if item.lesson]
+    copies = [(entry_id, lesson.site) for entry_id, state, lesson in given if state is EntryState.DUPLICATE]
+    from_elsewhere = sites.copied_from_elsewhere(conn, copies)
+    return [lesson for entry_id, state, lesson in given if state is EntryState.STORED or entry_id in from_elsewhere]
 
 
 def _known(conn: Connection, work: Sequence[tuple[Entry, Prepared]]) -> BatchKnown:
@@ -217,6 +218,7 @@ class _Pending:
         self.additions: list[articles.Addition] = []
         self.urls: list[tuple[str, int]] = []
         self.changes: list[tuple[ChangeKind, int, int]] = []
+        self.to_place: list[int] = []
         self.outcomes: list[entries.Outcome] = []
 
     def write_articles(self) -> None:
@@ -230,4 +232,5 @@ class _Pending:
         """Write everything."""
         self.write_articles()
         changes.append_all(self._conn, self.changes, now=self._now)
+        stories.put(self._conn, self.to_place)
         entries.settle_all(self._conn, self.outcomes, now=self._now)

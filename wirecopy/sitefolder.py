@@ -10,6 +10,7 @@ import fcntl
 import logging
 import os
 import re
+import time
 from collections import OrderedDict
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +29,24 @@ _HELD = 200
 _PLAIN = re.compile(r"[^a-z0-9.-]")
 
 
+# Of a run that was killed, the processes that cleaned for it hold the folder until they have died as well.
+_PATIENCE_SECONDS, _PAUSE_SECONDS = 3.0, 0.05
+
+
+def _locked(file: IO[bytes]) -> bool:
+    """Whether the lock could be had within a little while."""
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return True
+
+
 class SiteFolder:
     """Loads and saves sites' memories under `directory`, which is made if need be.
 
@@ -42,11 +61,9 @@ class SiteFolder:
             self._lock: IO[bytes] = (directory / ".lock").open("ab")
         except OSError as error:
             raise SetupError(f"{directory} can't hold a memory: {error.strerror}") from error
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        if not _locked(self._lock):
             self._lock.close()
-            raise AlreadyRunning(f"another process is learning into {directory}; wait for it") from error
+            raise AlreadyRunning(f"another process is learning into {directory}; wait for it")
 
     def __enter__(self) -> Self:
         return self

@@ -10,21 +10,20 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from schemas.site import Lesson, SiteKnowledge, SiteSummary
 from wirecopy.cleaning.sites import Block, Memory, deciding, from_json, learn, review, teaching
 from wirecopy.cleaning.sites.memory import Verdict
 from wirecopy.errors import NotFound, SetupError
-from wirecopy.ledger import reprocessing, sites
+from wirecopy.ledger import sites
 from wirecopy.ledger.database import Ledger
 from wirecopy.records.urls import host_name
 
 logger = logging.getLogger(__name__)
 
 _TRIES = 8
-_QUIET, _SITES_AT_ONCE = timedelta(hours=1), 20
 
 
 class Contended(SetupError):
@@ -65,23 +64,6 @@ def teach(ledger: Ledger, lessons: Iterable[Lesson], *, now: datetime) -> None:
             change(ledger, host, partial(learn, lessons=given), now=now)
         except SetupError as error:
             logger.warning("what %d pages of %s teach is left out: %s", len(given), host, error)
-
-
-def ask_for_recleaning(ledger: Ledger, *, cleaner: str, now: datetime) -> int:
-    """Have older records cleaned again of sites that learned something and then no more for an hour; gives how many.
-
-    A site that is new learns with every few pages, and its records need not be cleaned again each time.
-    """
-    with ledger.read() as conn:
-        if not sites.awaiting_recleaning(conn, quiet_since=now - _QUIET, limit=1):
-            return 0
-    with ledger.begin() as conn:
-        waiting = sites.awaiting_recleaning(conn, quiet_since=now - _QUIET, limit=_SITES_AT_ONCE)
-        for site in waiting:
-            reprocessing.ask_for_site(conn, site.host, cleaner=cleaner, now=now)
-            # What is learned from here on makes it wait again; the run reads the memory as it is then, or later.
-            sites.recleaned(conn, site.host, site.learned)
-    return len(waiting)
 
 
 def summaries(ledger: Ledger, *, after: str = "", limit: int) -> list[SiteSummary]:

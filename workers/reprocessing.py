@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from celery import Celery
 from kombu.exceptions import OperationalError
 
 from wirecopy.archive import Archive
@@ -12,17 +13,17 @@ from wirecopy.cells import craft
 from wirecopy.cells.pool import Cells
 from wirecopy.cleaning.version import VERSION
 from wirecopy.errors import BrokerDown
-from wirecopy.ledger import entries, reprocessing
+from wirecopy.ledger import entries, reprocessing, sites
 from wirecopy.ledger.database import Ledger
 from wirecopy.reprocessing.working import work
 from wirecopy.settings import Settings
-from wirecopy.sitelearning import ask_for_recleaning
-from workers.app import create_app
 from workers.queues import REPROCESS
 
 # As the fetcher's cells: a page that needs more is no article.
 _CELL_BYTES = 2 * 2**30
 _IDLE_SECONDS = 30.0
+_QUIET = timedelta(minutes=15)
+_SITES = 20
 
 
 class Cleaner:
@@ -71,17 +72,23 @@ class Cleaner:
             self._closing = None
 
 
-def call_workers(ledger: Ledger, settings: Settings) -> None:
-    """Send a message for each worker that could do one of the batches that wait; those of sites that learned
-    something are among them. Raises BrokerDown, LedgerDown."""
-    ask_for_recleaning(ledger, cleaner=VERSION, now=datetime.now(UTC))
+def call_workers(ledger: Ledger, settings: Settings, app: Celery) -> None:
+    """Send a message for each worker that could do one of the batches that wait. Raises BrokerDown, LedgerDown.
+
+    Among these are sites' of which something was learned that their older records do not have, once they have learned
+    nothing more for a while.
+    """
+    now = datetime.now(UTC)
     with ledger.read() as conn:
-        wanted = reprocessing.wanted(conn, now=datetime.now(UTC), at_once=settings.reprocess_at_once)
-    if not wanted:
-        return
+        waiting = sites.awaiting_recleaning(conn, quiet_since=now - _QUIET, limit=_SITES)
+    if waiting:
+        with ledger.begin() as conn:
+            for site in waiting:
+                reprocessing.ask_for_site(conn, site.host, cleaner=VERSION, now=now)
+    with ledger.read() as conn:
+        wanted = reprocessing.wanted(conn, now=now, at_once=settings.reprocess_at_once)
     try:
-        with create_app(settings) as app:
-            for _ in range(wanted):
-                app.send_task("wirecopy.reprocess", queue=REPROCESS, retry=False)
+        for _ in range(wanted):
+            app.send_task("wirecopy.reprocess", queue=REPROCESS, retry=False)
     except (OperationalError, OSError) as error:
         raise BrokerDown(f"the message broker does not take messages ({error})") from error

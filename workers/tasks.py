@@ -18,6 +18,7 @@ from schemas.entry import Batch
 from wirecopy import log
 from wirecopy.errors import SetupError
 from wirecopy.filing import file_batch
+from wirecopy.grouping import place_waiting
 from wirecopy.ledger import feeds, heartbeats
 from wirecopy.ledger.database import Ledger
 from wirecopy.settings import Settings, load
@@ -76,7 +77,11 @@ def submit_feed(url: str, tags: list[str] | None = None) -> None:
     name="wirecopy.ingest", autoretry_for=(DBAPIError, SetupError), retry_backoff=2, retry_backoff_max=60, max_retries=5
 )
 def ingest(batch: dict[str, Any]) -> None:
-    """File a batch of clean copy: normalize, deduplicate, store; one transaction, acknowledged after its commit."""
+    """File a batch of clean copy: normalize, deduplicate, store; one transaction, acknowledged after its commit.
+
+    What was filed is then placed in stories, in transactions of their own. A worker that dies before it has left that
+    to whoever comes next: the queue for it stands in the ledger.
+    """
     settings = _settings()
     outcome = file_batch(
         _ledger(),
@@ -86,6 +91,7 @@ def ingest(batch: dict[str, Any]) -> None:
         retry_delay=settings.retry_delay,
     )
     logger.info("filed %s", " ".join(f"{state}={count}" for state, count in sorted(outcome.items())) or "nothing new")
+    place_waiting(_ledger(), now=datetime.now(UTC))
 
 
 # What is to do stands in the ledger: a message that is lost, or a task that fails, is sent again by `_beat`.
@@ -134,7 +140,7 @@ def _beat(sender: Any = None, **_: object) -> None:
     try:
         with ledger.begin() as conn:
             heartbeats.beat(conn, "worker", f"{socket.gethostname()}:{os.getpid()}", now=datetime.now(UTC), detail={})
-        call_workers(ledger, _settings())
+        call_workers(ledger, _settings(), app)
     except (DBAPIError, SetupError) as error:
         logging.getLogger(__name__).warning("no heartbeat: %s", error)
     finally:

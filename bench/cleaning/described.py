@@ -105,9 +105,12 @@ def split_names(byline: str) -> list[str]:
 
 
 def is_same_day(gold: str, published: datetime | str | None) -> bool:
-    """Whether both are on one calendar day, in the gold's own zone."""
-    if isinstance(published, datetime):
+    """Whether both are on one calendar day, in the gold's own zone; a gold of less than a day is no one's day."""
+    try:
         zone = datetime.fromisoformat(gold).tzinfo
+    except ValueError:
+        return False
+    if isinstance(published, datetime):
         published = (published.astimezone(zone) if published.tzinfo else published).strftime("%Y-%m-%d")
     return (published or "")[:10] == gold[:10]
 

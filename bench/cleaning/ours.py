@@ -17,8 +17,9 @@ from wirecopy.cleaning import clean
 from wirecopy.cleaning.clean import judge_page
 from wirecopy.cleaning.evidence import collect
 from wirecopy.cleaning.sites import Memory, Visit, learn, site_of
-from wirecopy.cleaning.story import Model, model_from
+from wirecopy.cleaning.story import model_from
 from wirecopy.cleaning.tree import parse_page
+from wirecopy.cleaning.trees import Forest
 
 FOLD_MODELS = Path(__file__).resolve().parents[1] / "extractor" / "folds"
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)  # when pages were met says nothing here
@@ -29,7 +30,7 @@ def without_memory(pages: Sequence[Page]) -> Predict[Reading]:
     return {fold: _reader(model) for fold, model in enumerate(fold_models())}
 
 
-def fold_models() -> list[Model]:
+def fold_models() -> list[Forest]:
     """Of each fold the model that was trained without it (see `bench.extractor.train`)."""
     return [model_from((FOLD_MODELS / f"{fold}.json").read_bytes()) for fold in range(FOLDS)]
 
@@ -52,11 +53,11 @@ def with_memory(pages: Sequence[Page]) -> Predict[Reading]:
     return read
 
 
-def _reader(model: Model) -> Callable[[Page], Reading]:
+def _reader(model: Forest) -> Callable[[Page], Reading]:
     return lambda page: reading(_clean(page, model, None))
 
 
-def _clean(page: Page, model: Model, visit: Visit | None) -> CleanPage:
+def _clean(page: Page, model: Forest, visit: Visit | None) -> CleanPage:
     tree = parse_page(page["html"])
     if tree is None:
         return clean("", url=page["url"])

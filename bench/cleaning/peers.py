@@ -84,7 +84,11 @@ def resiliparse(pages: Sequence[Page]) -> Predict[Reading]:
 
 
 def newspaper(pages: Sequence[Page]) -> Predict[Reading]:
-    """An article from HTML that is there already."""
+    """An article from HTML that is there already.
+
+    Its tokenizers for Japanese and Korean come as sources, or with downloads, so they are not here; it fails on pages
+    in these languages, and the table counts them.
+    """
     with warnings.catch_warnings(action="ignore"):  # of parts that we don't use and that are not installed
         module = importlib.import_module("newspaper")
 

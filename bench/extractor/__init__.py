@@ -1,1 +1,1 @@
-"""How the model of wirecopy/cleaning is made: labels from the corpora, features, two forests, cross-validation."""
+"""How the model of wirecopy/cleaning is made: labels from the corpora, features, a forest, cross-validation."""

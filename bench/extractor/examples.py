@@ -16,7 +16,7 @@ from bench.extractor.labels import labels_by_segments, labels_by_text
 from wirecopy.cleaning.blocks import Block, Scope, read_blocks, signs_of_tag
 from wirecopy.cleaning.blocks import Page as PageBlocks
 from wirecopy.cleaning.evidence import collect
-from wirecopy.cleaning.features import Layout, Matrix, Witnesses, matrix_of
+from wirecopy.cleaning.features import Matrix, Witnesses, matrix_of
 from wirecopy.cleaning.story import witnesses_of
 from wirecopy.cleaning.tree import parse_page
 
@@ -27,7 +27,7 @@ _STORY, _NEAR = 0.5, 3
 
 
 # Corpora whose pages also serve as smaller, plainer pages than any of them is, and what those count.
-_THINNED, _THINNED_WEIGHT = frozenset(("fundus", "wcxb", "site_pages", "zh69")), 0.4
+_THINNED, _THINNED_WEIGHT = frozenset(("fundus", "wcxb", "site_pages", "zh69")), 0.2
 
 
 @dataclass
@@ -39,8 +39,6 @@ class Example:
     fold: int
     blocks: list[Block]
     matrix: Matrix
-    layout: Layout
-    letters: NDArray[np.float32]
     labels: NDArray[np.float32]
     """Of each block, the share that belongs to the story; nought where nothing is known."""
     weights: NDArray[np.float32]
@@ -112,7 +110,7 @@ def _example(
     *,
     thinned: bool = False,
 ) -> Example:
-    matrix, layout = matrix_of(found, witnesses)
+    matrix = matrix_of(found, witnesses)
     labels = np.array(said, dtype=np.float32)
     return Example(
         corpus,
@@ -120,8 +118,6 @@ def _example(
         fold_of(page),
         found.blocks,
         matrix,
-        layout,
-        np.array([len(block.text) for block in found.blocks], dtype=np.float32),
         np.maximum(labels, 0),
         _weights(found.blocks, labels, WEIGHTS[corpus] * (_THINNED_WEIGHT if thinned else 1)),
         thinned,

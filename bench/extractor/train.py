@@ -1,9 +1,8 @@
 """Make wirecopy's model of what belongs to a story: `python -m bench.extractor.train`.
 
-Two forests of oblivious trees, one behind the other (see wirecopy/cleaning/story.py). Pages are parted into five folds
-by domain: the second look learns from what first looks said that had not seen the page, and the models of the folds,
-which `make bench-clean` uses for its figures, have never seen a page of the domains they judge. Needs catboost
-(`make train-cleaning` installs it). Writes wirecopy/cleaning/model.json and bench/extractor/folds/.
+A forest of oblivious trees over the features of wirecopy/cleaning/features.py. Pages are parted into five folds by
+site; the models of the folds, by which `make bench-clean` judges, have never seen a page of the sites that they judge.
+Needs catboost (`make train-cleaning` installs it). Writes wirecopy/cleaning/model.json and bench/extractor/folds/.
 """
 
 from __future__ import annotations
@@ -23,9 +22,8 @@ from bench.cleaning.corpora import CORPORA, PAGES
 from bench.cleaning.folds import FOLDS
 from bench.cleaning.metric import score
 from bench.extractor.examples import Example, examples
-from wirecopy.cleaning import context
 from wirecopy.cleaning.features import names
-from wirecopy.cleaning.trees import chances_of, forest_from
+from wirecopy.cleaning.trees import forest_from
 
 MODEL = Path(__file__).resolve().parents[2] / "wirecopy" / "cleaning" / "model.json"
 FOLD_MODELS = Path(__file__).with_name("folds")
@@ -38,9 +36,9 @@ def main() -> None:
         prog="python -m bench.extractor.train", description=(__doc__ or "").splitlines()[0]
     )
     parser.add_argument("--pages", type=Path, default=PAGES, metavar="FOLDER", help="where the corpora are")
-    parser.add_argument("--trees", type=int, default=120, help="trees of each forest")
+    parser.add_argument("--trees", type=int, default=700, help="trees of the forest")
     parser.add_argument("--depth", type=int, default=6, help="questions that each tree asks")
-    parser.add_argument("--rate", type=float, default=0.12, help="learning rate")
+    parser.add_argument("--rate", type=float, default=0.05, help="learning rate")
     parser.add_argument("--dry-run", action="store_true", help="print the figures only")
     given = parser.parse_args()
     if not given.pages.is_dir():
@@ -52,39 +50,28 @@ def main() -> None:
         flush=True,
     )
 
-    firsts = [_fit([e for e in known if e.fold != fold], None, given) for fold in range(FOLDS)]
-    looks = [chances_of(_asked(firsts[e.fold], names(), e.matrix)) for e in known]
-    wide = [
-        np.hstack([e.matrix, context.context_of(look, e.letters, e.layout)])
-        for e, look in zip(known, looks, strict=True)
-    ]
-    columns = [*names(), *context.NAMES]
-    seconds = [
-        _fit(
-            [e for e in known if e.fold != fold], [w for e, w in zip(known, wide, strict=True) if e.fold != fold], given
-        )
-        for fold in range(FOLDS)
-    ]
-    odds = [_asked(seconds[e.fold], columns, w) for e, w in zip(known, wide, strict=True)]
-    for shift in (-0.4, -0.2, 0.0, 0.2, 0.4, 0.6, 0.8):
-        print(f"{shift:+.1f}", *_figures(known, [o + shift for o in odds]), flush=True)
+    models = [_fit([e for e in known if e.fold != fold], given) for fold in range(FOLDS)]
+    judged = [e for e in known if not e.thinned]
+    odds = [forest_from(models[e.fold], names()).log_odds(e.matrix) for e in judged]
+    for shift in (-0.4, -0.2, 0.0, 0.2, 0.4):
+        print(f"{shift:+.1f}", *_figures(judged, [o + shift for o in odds]), flush=True)
     if given.dry_run:
         return
     FOLD_MODELS.mkdir(exist_ok=True)
-    for fold in range(FOLDS):
-        _write(FOLD_MODELS / f"{fold}.json", firsts[fold], seconds[fold])
-    _write(MODEL, _fit(known, None, given), _fit(known, wide, given))
+    for fold, model in enumerate(models):
+        _write(FOLD_MODELS / f"{fold}.json", model)
+    _write(MODEL, _fit(known, given))
     print(f"written, {time.monotonic() - started:.0f} s")
 
 
-def _fit(known: Sequence[Example], rows: Sequence[Rows] | None, given: argparse.Namespace) -> dict[str, Any]:
+def _fit(known: Sequence[Example], given: argparse.Namespace) -> dict[str, Any]:
     """A forest, as `trees.forest_from` reads it."""
     from catboost import CatBoostClassifier, Pool  # noqa: PLC0415 - needed for training only
 
-    matrix = np.vstack([e.matrix for e in known] if rows is None else list(rows))
-    labels, weights = np.concatenate([e.labels for e in known]), np.concatenate([e.weights for e in known])
+    matrix, labels, weights = (
+        np.concatenate([getattr(e, part) for e in known]) for part in ("matrix", "labels", "weights")
+    )
     told = weights > 0
-    columns = names() if rows is None else [*names(), *context.NAMES]
     model = CatBoostClassifier(
         iterations=given.trees,
         depth=given.depth,
@@ -92,7 +79,7 @@ def _fit(known: Sequence[Example], rows: Sequence[Rows] | None, given: argparse.
         l2_leaf_reg=6,
         loss_function="CrossEntropy",
         border_count=64,
-        rsm=0.5,
+        rsm=0.8,
         bootstrap_type="Bernoulli",
         subsample=0.8,
         random_seed=1,
@@ -100,7 +87,7 @@ def _fit(known: Sequence[Example], rows: Sequence[Rows] | None, given: argparse.
         allow_writing_files=False,
     )
     model.fit(Pool(matrix[told], labels[told], weight=weights[told]))
-    return _as_json(model, columns)
+    return _as_json(model, names())
 
 
 def _as_json(model: Any, columns: Sequence[str]) -> dict[str, Any]:
@@ -131,10 +118,6 @@ def _saved(model: Any) -> bytes:
         return path.read_bytes()
 
 
-def _asked(forest: dict[str, Any], columns: list[str], matrix: Rows) -> Rows:
-    return forest_from(forest, columns).log_odds(matrix)
-
-
 def _figures(known: Sequence[Example], odds: Sequence[Rows]) -> list[str]:
     said = []
     for corpus in CORPORA:
@@ -147,8 +130,8 @@ def _figures(known: Sequence[Example], odds: Sequence[Rows]) -> list[str]:
     return said
 
 
-def _write(path: Path, first: dict[str, Any], second: dict[str, Any]) -> None:
-    path.write_bytes(orjson.dumps({"first": first, "second": second}, option=orjson.OPT_APPEND_NEWLINE))
+def _write(path: Path, model: dict[str, Any]) -> None:
+    path.write_bytes(orjson.dumps(model, option=orjson.OPT_APPEND_NEWLINE))
 
 
 if __name__ == "__main__":

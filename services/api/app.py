@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from services.api import problems
 from services.api.context import Context
-from services.api.dashboard import explaining, pages, writes
+from services.api.dashboard import explaining, pages, storypages, writes
 from services.api.dashboard import sites as site_pages
 from services.api.dashboard.rendering import problem_page
 from services.api.pagedesk import Busy, PageDesk
@@ -34,6 +34,7 @@ from services.api.routes import (
     readings,
     reference,
     sites,
+    stories,
     tasks,
     websub,
 )
@@ -81,6 +82,7 @@ def create_app(
         feeds,
         articles,
         readings,
+        stories,
         entries,
         changes,
         sites,
@@ -90,6 +92,7 @@ def create_app(
         metrics,
         reference,
         pages,
+        storypages,
         explaining,
         writes,
         site_pages,

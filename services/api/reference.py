@@ -21,6 +21,7 @@ Errors are problem details (RFC 9457). Writes take JSON.
 TAGS = {
     "feeds": "What is polled.",
     "articles": "The records.",
+    "stories": "What they tell of, event by event.",
     "pages": "One page, cleaned and explained.",
     "entries": "What feeds said, and what became of it.",
     "changes": "The log that consumers follow.",

@@ -17,7 +17,10 @@ from services.cli.copies_view import show_syndication
 from services.cli.differences import show_revisions
 from services.cli.folder import data_option, open_ledger
 from services.cli.output import ago, json_option, plain, print_json, print_list, print_table, stderr, stdout
-from wirecopy.ledger import articles, changes
+from services.cli.stories import because
+from wirecopy.grouping import place_waiting
+from wirecopy.ledger import articles, changes, stories
+from wirecopy.ledger.articles import byhand
 from wirecopy.ledger.database import Ledger
 from wirecopy.reprocessing import reverting
 from wirecopy.syndication import syndication
@@ -36,7 +39,7 @@ since_option = click.option("--since", type=click.DateTime(), help="Only first s
 
 @click.group("articles")
 def command() -> None:
-    """List, search, show, follow and export articles."""
+    """List, search, show, follow and export articles; take copies apart, or put them together."""
 
 
 @command.command("list")
@@ -76,11 +79,13 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, data_dir: Path | N
 @json_option
 @data_option
 def show(article_id: int, with_revisions: bool, as_json: bool, data_dir: Path | None) -> None:
-    """Show one article: text, where each field came from, what was removed, revisions and copies."""
+    """Show one article: text, where each field came from, what was removed, revisions, copies, story, and why."""
     with open_ledger(data_dir) as (_, ledger), ledger.read() as conn:
         article = articles.get(conn, article_id)
         versions = articles.revisions(conn, article_id)
         duplicates = articles.copies(conn, article_id)
+        why = articles.evidence(conn, article_id)
+        place = stories.membership(conn, article_id)
     if with_revisions:
         show_revisions(versions, as_json=as_json)
         return
@@ -103,9 +108,29 @@ def show(article_id: int, with_revisions: bool, as_json: bool, data_dir: Path | 
         console.print()
         listed = [(v.number, v.kind or "", ago(v.seen_at), v.title) for v in versions]
         print_table((">revision", "kind", "seen", "title"), listed, empty="")
+    if why:
+        console.print()
+        print_table(
+            ("copy of" if article.duplicate_of else "no copy", "evidence"), evidence_rows(article, why), empty=""
+        )
     if duplicates:
         console.print()
         print_table((">copy", "source", "title"), [(c.id, c.source.host, c.title) for c in duplicates], empty="")
+    if place is not None:
+        console.print()
+        console.print(f"story {place[0]}, because: {plain(because(place[1]) or 'it opened it')}")
+
+
+@command.command()
+@click.argument("article_id", type=int)
+@data_option
+def split(article_id: int, data_dir: Path | None) -> None:
+    """Take an article out of its group of copies, for good: it is no copy of the others."""
+    with open_ledger(data_dir) as (_, ledger):
+        with ledger.begin() as conn:
+            byhand.split(conn, article_id, now=datetime.now(UTC))
+        place_waiting(ledger, now=datetime.now(UTC))
+    stderr().print(f"article {article_id} stands for itself now")
 
 
 @command.command()
@@ -125,6 +150,19 @@ def copies(article_id: int, as_json: bool, data_dir: Path | None) -> None:
 
 @command.command()
 @click.argument("article_id", type=int)
+@click.argument("other_id", type=int, metavar="OTHER")
+@data_option
+def merge(article_id: int, other_id: int, data_dir: Path | None) -> None:
+    """Put an article and OTHER into one group of copies, for good."""
+    with open_ledger(data_dir) as (_, ledger):
+        with ledger.begin() as conn:
+            first = byhand.merge(conn, article_id, other_id, now=datetime.now(UTC))
+        place_waiting(ledger, now=datetime.now(UTC))
+    stderr().print(f"articles {article_id} and {other_id} are of one group now, that of article {first}")
+
+
+@command.command()
+@click.argument("article_id", type=int)
 @click.option("--revision", "number", type=int, required=True, help="The version whose title and text to put back.")
 @data_option
 def revert(article_id: int, number: int, data_dir: Path | None) -> None:
@@ -139,7 +177,7 @@ def revert(article_id: int, number: int, data_dir: Path | None) -> None:
 @click.option("--interval", type=click.FloatRange(0.1), default=1.0, show_default=True, help="Seconds between looks.")
 @data_option
 def tail(from_start: bool, interval: float, data_dir: Path | None) -> None:
-    """Follow the change log: one JSON line for each new or revised article, until interrupted."""
+    """Follow the change log: one JSON line for each change of an article, until interrupted."""
     with open_ledger(data_dir) as (_, ledger):
         with ledger.read() as conn:
             cursor = None if from_start else changes.latest(conn)
@@ -178,6 +216,11 @@ def export(form: str, data_dir: Path | None, **filters: Any) -> None:
             values = article.model_dump(mode="json")
             shown = [*(values[name] for name in columns), article.source.host]
             writer.writerow(map(_cell, [*shown, article.image.url if article.image else ""]))
+
+
+def evidence_rows(article: Article, why: dict[str, Any]) -> list[tuple[str, object]]:
+    """Why an article is a copy, or why it is none, as a table."""
+    return [*([("article", article.duplicate_of)] if article.duplicate_of else []), *why.items()]
 
 
 def _cell(value: Any) -> str:

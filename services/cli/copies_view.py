@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from schemas.syndication import Outlet, Part, Syndication
-from services.cli.output import plain, print_table, printable, stdout
+from services.cli.output import plain, print_table, stdout, uncontrolled
 
 _LONGEST = 300
 
@@ -45,5 +45,5 @@ def _row(outlet: Outlet, found: Syndication) -> tuple[object, ...]:
 
 
 def _line(sign: str, part: Part, style: str) -> Text:
-    words = printable(part.text)
+    words = uncontrolled(part.text)
     return Text(f"  {sign} {words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}", style=style)

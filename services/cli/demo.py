@@ -15,6 +15,7 @@ from rich.table import Table
 from schemas.article import Article
 from schemas.entry import EntryState
 from schemas.revision import Revision
+from schemas.story import Story, StoryArticle
 from services.cli.differences import print_difference
 from services.cli.folder import data_option, settings_for
 from services.cli.ingest import start_pipeline
@@ -25,7 +26,7 @@ from services.stack import oneshot
 from services.stack.signals import stop_on_signals
 from services.stack.stack import open_folder
 from wirecopy.feeds.opml import OpmlFeed
-from wirecopy.ledger import articles, entries
+from wirecopy.ledger import articles, entries, stories
 from wirecopy.ledger.database import Ledger
 from wirecopy.revisions import with_diffs
 
@@ -78,8 +79,12 @@ def _show(console: Console, ledger: Ledger, found: list[Article], run: oneshot.R
             if copy.duplicate_of is not None
         ]
         corrected = [(article, articles.revisions(conn, article.id)) for article in found if article.revision > 1]
+        told = [
+            (story, stories.members(conn, story.id)[0]) for story in stories.page(conn, order=stories.Order.BIGGEST)[0]
+        ]
         rejected = entries.page(conn, state=EntryState.REJECTED, limit=50)
     _show_merged(console, merged)
+    _show_stories(console, told)
     _show_corrected(console, corrected)
     table = _table("rejected", "why")
     for entry in rejected:
@@ -119,6 +124,21 @@ def _show_merged(console: Console, merged: list[tuple[Article, Article, dict[str
             plain(_why(evidence)),
         )
     console.print("[bold]What was merged, and why[/bold]", table, "", sep="\n")
+
+
+def _show_stories(console: Console, told: list[tuple[Story, list[StoryArticle]]]) -> None:
+    """Those that were told more than once in different words."""
+    table = _table("story", "also told as", "they share")
+    for story, members in told:
+        for member in members:
+            if member.article_id != story.article_id and "words" in member.evidence:
+                table.add_row(
+                    plain(story.title),
+                    plain(f"{member.title} ({member.source_name or member.host})"),
+                    plain(", ".join(member.evidence["words"])),
+                )
+    if table.row_count:
+        console.print("[bold]What tells of one event in other words[/bold]", table, "", sep="\n")
 
 
 def _why(evidence: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from schemas.revision import Change, Difference, Revision, Span
-from services.cli.output import ago, plain, print_json, printable, stdout
+from services.cli.output import ago, plain, print_json, stdout, uncontrolled
 from wirecopy.revisions import with_diffs
 
 _STYLES = {Change.ADDED: "green", Change.REMOVED: "red strike"}
@@ -42,7 +42,7 @@ def print_difference(diff: Difference, console: Console) -> None:
 def _line(spans: Iterable[Span], *, marked: bool) -> Text:
     line = Text("  ")
     for span in spans:
-        words = printable(span.text)
+        words = uncontrolled(span.text)
         if marked and span.change in _MARKS:
             before, after = _MARKS[span.change]
             bare = words.rstrip()

@@ -14,13 +14,13 @@ from rich.padding import Padding
 from rich.text import Text
 
 from services.cli.folder import data_option, open_ledger, settings_for
-from services.cli.output import json_option, print_json, print_table, printable, stdout
+from services.cli.output import json_option, print_json, print_table, stdout, uncontrolled
 from wirecopy.archive import Archive
 from wirecopy.cleaning.explain import Block, Explanation, explain
 from wirecopy.cleaning.passages import Passage, in_words, passages
 from wirecopy.cleaning.sites import Visit, site_of
 from wirecopy.errors import HttpStatus, NotFound, SetupError
-from wirecopy.ledger import articles, entries
+from wirecopy.ledger import articles, entries, stories
 from wirecopy.ledger.database import Ledger
 from wirecopy.records.urls import check_url
 from wirecopy.settings import Settings
@@ -46,14 +46,16 @@ _MARKS = {"item": "• ", "quote": "“ "}
 def command(page: str, everything: bool, file: Path | None, as_json: bool, data_dir: Path | None) -> None:
     """Show each block of a page, kept or dropped and why, and where each field came from.
 
-    ID is a stored article: its page is read from the archive, and what it duplicates is shown with the evidence.
+    ID is a stored article: its page is read from the archive, and the evidence is shown on which it is a copy of
+    another, and on which it is in its story.
     A URL is fetched, explained and not stored.
     """
     if file is not None and as_json:
         raise click.UsageError("--html and --json are two ways to show it; choose one")
     evidence: dict[str, Any] = {}
+    story: dict[str, Any] = {}
     if page.isdigit():
-        found, evidence = _stored(int(page), data_dir)
+        found, evidence, story = _stored(int(page), data_dir)
     else:
         found = _on_the_web(check_url(page), data_dir)
     if file is not None:
@@ -66,17 +68,20 @@ def command(page: str, everything: bool, file: Path | None, as_json: bool, data_
                 "blocks": [{"text": b.text, "kind": b.kind, "kept": b.kept, "reason": b.reason} for b in found.blocks],
                 "fields": [{"name": f.name, "value": f.value, "source": f.source} for f in found.fields],
                 "duplicate": evidence,
+                "story": story,
             }
         )
     else:
-        _show(stdout(), found, evidence, everything=everything)
+        _show(stdout(), found, evidence, story, everything=everything)
 
 
-def _stored(article_id: int, data_dir: Path | None) -> tuple[Explanation, dict[str, Any]]:
+def _stored(article_id: int, data_dir: Path | None) -> tuple[Explanation, dict[str, Any], dict[str, Any]]:
+    """The explanation of its page, why it is a copy, and why it is in its story."""
     with open_ledger(data_dir) as (settings, ledger):
         with ledger.read() as conn:
             article = articles.get(conn, article_id)
             evidence = articles.evidence(conn, article_id) if article.duplicate_of is not None else {}
+            place = stories.membership(conn, article_id)
             entry = entries.made_into(conn, article_id)
         if entry is None or entry.archived is None:
             raise NotFound(
@@ -86,7 +91,9 @@ def _stored(article_id: int, data_dir: Path | None) -> tuple[Explanation, dict[s
         stored = Archive(settings.archive_dir).read(entry.archived)
         visit = _visit(ledger, stored.url)
     shown = {"of": article.duplicate_of, **evidence} if article.duplicate_of is not None else {}
-    return explain(stored.body, url=stored.url, content_type=stored.content_type, entry=entry.item, visit=visit), shown
+    story = {"of": place[0], **place[1]} if place else {}
+    found = explain(stored.body, url=stored.url, content_type=stored.content_type, entry=entry.item, visit=visit)
+    return found, shown, story
 
 
 def _visit(ledger: Ledger, url: str) -> Visit | None:
@@ -114,10 +121,17 @@ async def _fetched(url: str, settings: Settings) -> Response:
     return response
 
 
-def _show(console: Console, found: Explanation, evidence: Mapping[str, Any], *, everything: bool) -> None:
+def _show(
+    console: Console,
+    found: Explanation,
+    evidence: Mapping[str, Any],
+    story: Mapping[str, Any],
+    *,
+    everything: bool,
+) -> None:
     """The page as it reads, on a terminal: kept text at the margin, between it what was left out."""
     if found.page.title:
-        console.print(Text(printable(found.page.title), style="bold"), "", sep="\n")
+        console.print(Text(uncontrolled(found.page.title), style="bold"), "", sep="\n")
     for passage in passages(found.blocks):
         if passage.kept:
             lines = [_kept(block) for block in passage.blocks]
@@ -128,18 +142,19 @@ def _show(console: Console, found: Explanation, evidence: Mapping[str, Any], *, 
         for line in lines:
             console.print(line if passage.kept else Padding(line, (0, 0, 0, 2), expand=False), "", sep="\n")
     print_table(("field", "value", "source"), [(f.name, f.value, f.source) for f in found.fields], empty="")
-    if evidence:
-        console.print()
-        print_table(("duplicate", "evidence"), evidence.items(), empty="")
+    for name, why in (("duplicate", evidence), ("story", story)):
+        if why:
+            console.print()
+            print_table((name, "evidence"), why.items(), empty="")
 
 
 def _kept(block: Block) -> Text:
     style = "bold green" if block.kind == "heading" else "green"
-    return Text(_MARKS.get(block.kind, "") + printable(block.text), style=style)
+    return Text(_MARKS.get(block.kind, "") + uncontrolled(block.text), style=style)
 
 
 def _left_out(block: Block) -> Text:
-    text = Text(printable(block.text), style="red strike")
+    text = Text(uncontrolled(block.text), style="red strike")
     why = f"  {block.reason}: {in_words(block.reason or '')}"
     if (seen := block.recurrence) is not None:
         others = "article" if seen.articles == 1 else "articles"

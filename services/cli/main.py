@@ -18,6 +18,7 @@ COMMANDS = {
     "up": "up",
     "feeds": "feeds",
     "articles": "articles",
+    "stories": "stories",
     "tasks": "tasks",
     "explain": "explain",
     "sites": "sites",

@@ -46,11 +46,11 @@ def _console(file: TextIO) -> Console:
 
 def plain(text: object) -> str:
     """Foreign text for a terminal: no control characters, no markup."""
-    return escape(printable(text))
+    return escape(uncontrolled(text))
 
 
-def printable(text: object) -> str:
-    """Foreign text without control characters, for what takes no markup (`rich.text.Text`)."""
+def uncontrolled(text: object) -> str:
+    """Foreign text without control characters, for where markup is not read anyway (`rich.text.Text`)."""
     return str(text).translate(_CONTROL)
 
 

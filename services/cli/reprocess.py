@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from schemas.reprocess import Cause, Outcome, Run
+from schemas.reprocess import Outcome, Run
 from services.cli.folder import data_option, open_ledger, settings_for
 from services.cli.output import counting, json_option, plain, print_json, stderr
 from services.cli.reprocess_view import print_report, print_runs
@@ -111,7 +111,6 @@ def _begin(ledger: Ledger, *, host: str | None, since: datetime | None, dry_run:
             return left
         return reprocessing.begin(
             conn,
-            cause=Cause.PERSON,
             host=host,
             since=since,
             dry_run=dry_run,
@@ -165,10 +164,12 @@ def _nothing_to_look_after() -> None:
 def _call_workers(ledger: Ledger, settings: Settings) -> None:
     """Send for workers; where the broker is away, they come by themselves once it is back."""
     # Celery takes half a second to import.
+    from workers.app import create_app  # noqa: PLC0415
     from workers.reprocessing import call_workers  # noqa: PLC0415
 
     try:
-        call_workers(ledger, settings)
+        with create_app(settings) as app:
+            call_workers(ledger, settings, app)
     except BrokerDown as error:
         stderr().print(plain(error))
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from schemas.reprocess import Lines, Outcome, Recleaned, Report, Run
-from services.cli.output import ago, plain, print_list, print_table, printable, stdout
+from services.cli.output import ago, plain, print_list, print_table, stdout, uncontrolled
 
 _OUTCOMES = {
     Outcome.TEXT: "another title or text",
@@ -80,6 +80,6 @@ def _print_result(result: Recleaned, console: Console) -> None:
         f"{result.words_before} → {result.words_after} words"
     )
     for text in result.lost:
-        console.print(Text(f"    − {printable(text)}", style="red"))
+        console.print(Text(f"    − {uncontrolled(text)}", style="red"))
     for text in result.gained:
-        console.print(Text(f"    + {printable(text)}", style="green"))
+        console.print(Text(f"    + {uncontrolled(text)}", style="green"))

@@ -78,6 +78,8 @@ class Article:
     caption: str = ""
     agency_story: str | None = None
     """Slug of the agency story that it is a copy of."""
+    event: str | None = None
+    """What it tells of, where others tell of it in words of their own."""
     place: str = ""
     """Where an agency story was filed, for its dateline."""
     in_feed: InFeed = "summary"
@@ -176,6 +178,7 @@ def _article(site: Site, file: Traversable, edition: int) -> Article:
         picture=said.get("picture", ""),
         caption=said.get("caption", ""),
         agency_story=said.get("agency"),
+        event=said.get("event"),
         place=said.get("place", ""),
         in_feed=said.get("in_feed", "summary"),
         page_is_gone=said.get("page_is_gone", False),

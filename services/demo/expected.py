@@ -24,6 +24,8 @@ class Expected:
     """The articles by their titles, no two of which are the same."""
     copies: dict[Key, Key]
     """Each copy of an agency story, and the first of its records by the date of publication."""
+    events: frozenset[frozenset[Key]]
+    """The records that tell of one event, each in words of its own."""
     revised: frozenset[Key]
     """Articles that were changed after they had been read."""
     rejected: frozenset[Key]
@@ -51,6 +53,11 @@ class Expected:
         return len(self.texts) + len(self.rejected) + self.same_url
 
     @property
+    def stories(self) -> frozenset[frozenset[Key]]:
+        """The records that come into one story: those of an event, and those with one text."""
+        return self.families | self.events
+
+    @property
     def families(self) -> frozenset[frozenset[Key]]:
         """The records that tell the same story. Which of them comes in first is a matter of timing."""
         roots = set(self.copies.values())
@@ -65,6 +72,7 @@ def expected(edition: int = CORRECTED) -> Expected:
         texts={article.key: article.text for article in stored},
         by_title={article.title: article.key for article in found},
         copies=_copies(stored),
+        events=_events(stored),
         revised=frozenset(article.key for article in stored if article.note),
         rejected=frozenset(article.key for article in found if not article.has_text_somewhere),
         same_url=sum(len(article.feeds) - 1 for article in found),
@@ -77,6 +85,11 @@ def boilerplate(site: Site) -> tuple[str, ...]:
     """The phrases of a paper that are the same on all of its pages."""
     names = ("cookies", "newsletter", "share", "comments", "more", "footer")
     return tuple(str(site.words[name]) for name in names)
+
+
+def _events(stored: list[Article]) -> frozenset[frozenset[Key]]:
+    names = {article.event for article in stored if article.event}
+    return frozenset(frozenset(article.key for article in stored if article.event == name) for name in names)
 
 
 def _copies(stored: list[Article]) -> dict[Key, Key]:

@@ -35,6 +35,7 @@ from services.fetcher.timetable import Timetable
 from wirecopy.archive import Archive
 from wirecopy.cells import craft
 from wirecopy.cells.pool import Cells
+from wirecopy.grouping import place_some
 from wirecopy.ledger import entries, feeds, heartbeats, polls, turns
 from wirecopy.ledger.database import Ledger
 from wirecopy.ledger.hosts import Turn
@@ -243,6 +244,8 @@ class Fetcher:
                     reclaimed.failed,
                 )
                 self._entries_came.set()
+            # A worker places what it has filed; these are the last articles of one that died in between.
+            await self._books.write(place_some, now=self._clock())
             await asyncio.sleep(_RECLAIM_SECONDS)
 
     async def _tend(self) -> None:

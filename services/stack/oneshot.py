@@ -14,6 +14,7 @@ from schemas.entry import EntryState
 from schemas.feed import Feed, FeedState, ParsedFeed, Poll, PollOutcome
 from wirecopy.errors import SetupError
 from wirecopy.feeds.opml import OpmlFeed
+from wirecopy.grouping import place_waiting
 from wirecopy.ledger import articles, changes, entries, feeds
 from wirecopy.ledger.database import Ledger
 from wirecopy.ledger.entries import Progress
@@ -135,6 +136,8 @@ def follow(
         moving = progress.by_state.get(EntryState.PULLING, 0) + progress.by_state.get(EntryState.QUEUED, 0)
         due_soon = progress.next_attempt_at is not None and progress.next_attempt_at <= now + _PATIENCE
         if not busy_feeds and not moving and not (waiting and due_soon):
+            # Workers place what they have filed; the last of them may still be at it.
+            place_waiting(ledger, now=now)
             failed = tuple(feed for feed in tracked if feed.last_error and feed not in unpolled)
             return Summary(tuple(tracked), progress, waiting, tuple(unpolled), failed)
         time.sleep(_LOOK_SECONDS)
@@ -144,15 +147,12 @@ def records(ledger: Ledger, run: Run, *, copies: bool = False) -> Iterator[Artic
     """The articles that this run made or revised, in the order they were stored, each once, as they are now."""
     mine = {feed.id for feed in _tracked(ledger, run)}
     seen: set[int] = set()
+    wanted = {ChangeKind.NEW, ChangeKind.REVISED, *([ChangeKind.DUPLICATE] if copies else [])}
     cursor = run.cursor
     while True:
         with ledger.read() as conn:
             news = changes.read(conn, cursor, limit=_PAGE)
-            fresh = [
-                change.article_id
-                for change in news
-                if change.article_id not in seen and (copies or change.kind is not ChangeKind.DUPLICATE)
-            ]
+            fresh = [change.article_id for change in news if change.article_id not in seen and change.kind in wanted]
             found = {article.id: article for article in articles.by_ids(conn, list(dict.fromkeys(fresh)))}
         for article_id in dict.fromkeys(fresh):
             article = found.get(article_id)

@@ -83,6 +83,16 @@ def test_it_shows_what_was_cleaned_merged_corrected_and_rejected(demo):
     assert int(rows["new"]) == len(here.stored) - len(here.copies) - len(here.revised)
 
 
+def test_what_tells_of_one_event_is_one_story_and_all_else_is_not(demo):
+    _, _, data = demo
+    found = set()
+    for story in json_lines(wirecopy("stories", "list", "--json", "--data", data).stdout):
+        (shown,) = json_lines(wirecopy("stories", "show", story["id"], "--json", "--data", data).stdout)
+        assert {member["article_id"] for member in shown["members"]} >= {story["article_id"]}
+        found.add(frozenset(map(key, shown["members"])))
+    assert found == expected().stories
+
+
 def test_the_folder_can_be_looked_at_afterwards(demo):
     _, records, data = demo
     listed = json_lines(wirecopy("articles", "list", "--copies", "--json", "--data", data).stdout)

@@ -23,6 +23,8 @@ from wirecopy.cleaning.safehtml import safe_html
 from wirecopy.feeds.robust import read_broken_feed
 from wirecopy.ledger import Ledger, entries
 
+NOW = datetime(2026, 3, 14, 9, tzinfo=UTC)
+
 MIB = 2**20
 ROOM = 3
 """How often the time that a case allows may pass on a busy machine."""
@@ -62,7 +64,17 @@ def test_markup_is_made_flat_before_it_is_made_safe(cells):
         for function, *given in (
             (read_and_clean, with_content(html)),
             (safe_html, html),
-            (craft.land_page, html.encode(), "http://paper.example/", "text/html", {}, None, FeedEntry(key="a")),
+            (
+                craft.land_page,
+                html.encode(),
+                "http://paper.example/",
+                "text/html",
+                {},
+                None,
+                FeedEntry(key="a"),
+                {},
+                NOW,
+            ),
         ):
             assert asyncio.run(cells.run(measured, function, *given)).cpu < 1 * ROOM, function
     assert safe_html("<div>" * 100_000).count("<div>") < 1000

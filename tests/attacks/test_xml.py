@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import zlib
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from tests.attacks.markup import dangers
 from tests.attacks.measures import Measured, measured, parse_or_refuse, read_and_clean
 from wirecopy.cells import craft
 from wirecopy.cells.pool import Cells
+
+NOW = datetime(2026, 3, 14, 9, tzinfo=UTC)
 
 MIB = 2**20
 ROOM = 3
@@ -302,10 +305,9 @@ def test_utf_7_is_never_decoded(cells):
         )
         assert found.entries[0].title == hidden
     page = f"<html><head><meta charset='utf-7'></head><body><p>{hidden}</p></body></html>".encode()
-    landing = asyncio.run(
-        cells.run(
-            craft.land_page, page, "http://paper.example/", "text/html; charset=utf-7", {}, None, found.entries[0]
-        )
+    sent_as = "text/html; charset=utf-7"
+    landing, _ = asyncio.run(
+        cells.run(craft.land_page, page, "http://paper.example/", sent_as, {}, None, found.entries[0], {}, NOW)
     )
     assert landing.page is not None
     assert "<script" not in landing.page.model_dump_json()

@@ -11,7 +11,7 @@ from schemas.feed import FeedEntry
 from schemas.revision import RevisionKind
 from tests.newsroom import words
 from wirecopy.filing import file_batch
-from wirecopy.ledger import articles, changes, entries, feeds
+from wirecopy.ledger import articles, changes, entries, feeds, stories
 from wirecopy.records.urls import url_key
 from wirecopy.web.hosts import pacing_key
 
@@ -75,6 +75,10 @@ class Desk:
 
     def file(self, batch: Batch, *, max_attempts: int = 5) -> dict[EntryState, int]:
         return dict(file_batch(self.ledger, batch, now=self.now, max_attempts=max_attempts, retry_delay=10))
+
+    def waiting(self) -> int:
+        with self.ledger.read() as conn:
+            return stories.waiting(conn)
 
     def states(self) -> dict[str, tuple[EntryState, str | None]]:
         with self.ledger.read() as conn:
@@ -142,6 +146,14 @@ def test_a_correction_is_told_from_a_counter_that_went_on(desk):
         assert [version.kind for version in articles.revisions(conn, article.id)] == [None, RevisionKind.CORRECTION]
 
 
+def test_a_counter_that_went_on_within_one_batch_is_no_revision(desk):
+    desk.publish(item(1), item(2))
+    one, two = desk.queue({f"key-{n}": f"{text('one')}\n\n{n} comments" for n in (1, 2)}).copies
+    two = two.model_copy(update={"page": one.page.model_copy(update={"text": two.page.text})})
+    assert desk.file(Batch(copies=(one, two))) == {EntryState.STORED: 1, EntryState.DUPLICATE: 1}
+    assert desk.states()["key-2"] == (EntryState.DUPLICATE, "same-url")
+
+
 def test_a_page_that_can_not_be_had_again_does_not_cost_the_story_its_text(desk):
     desk.publish(item(1))
     desk.file(desk.queue({"key-1": text("one")}))
@@ -155,6 +167,18 @@ def test_a_page_that_can_not_be_had_again_does_not_cost_the_story_its_text(desk)
     with desk.ledger.read() as conn:
         (article,), _ = articles.page(conn, after=None, limit=10)
         assert (article.revision, article.text) == (1, text("one"))
+
+
+def test_what_is_filed_or_revised_waits_to_be_placed_in_a_story_and_what_is_unchanged_does_not(desk):
+    desk.publish(item(1))
+    desk.file(desk.queue({"key-1": text("one")}))
+    assert desk.waiting() == 1
+    desk.publish(item(1, updated_at=desk.now))
+    desk.file(desk.queue({"key-1": text("one") + "\n\nA line was added."}))
+    assert desk.waiting() == 2
+    desk.publish(item(1, updated_at=desk.now + timedelta(hours=1)))
+    desk.file(desk.queue({"key-1": text("one") + "\n\nA line was added."}))
+    assert desk.waiting() == 2
 
 
 def test_what_can_not_be_an_article_is_rejected_with_a_reason(desk):

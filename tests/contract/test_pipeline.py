@@ -45,8 +45,11 @@ def feeds(newsroom: Newsroom) -> list[str]:
 
 
 def rows(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What must be the same wherever it is stored: all but ids and the moment of storing."""
-    own = {"id", "first_seen_at", "source"}
+    """What must be the same wherever it is stored: all but ids, the moment of storing, and what had been learned of the
+    site by then, which goes by the order in which its pages came."""
+    own = {"id", "first_seen_at", "source", "story_id"}
+    for record in records:
+        record["provenance"].pop("site_learned", None)
     return sorted(
         ({name: value for name, value in record.items() if name not in own} for record in records),
         key=lambda record: record["canonical_url"],

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -42,6 +43,7 @@ _SILENT = frozenset(
 _STRONG, _CELLS = frozenset(("b", "strong")), frozenset(("td", "th"))
 _CELL = "\ue000"
 """Stands before each cell of a row; `tree.parse_page` lets no page have it."""
+_HIDDEN = BIT["hidden"]
 _NOT_SHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d+")
 _LONGEST_NAME, _LONGEST_ALT = 80, 1000
@@ -155,12 +157,18 @@ def signs_of_tag(tag: str) -> int:
     return _TAG_SIGNS.get(tag, 0)
 
 
+@lru_cache(maxsize=50_000)
+def _short_name(names: str) -> str:
+    return _NUMBERS.sub("", ".".join(names[:_LONGEST_ALT].split()[:3])[:_LONGEST_NAME])
+
+
 class _Reader:
     """Walks a tree once. Keeps the block that is being read."""
 
     def __init__(self) -> None:
         self.page = Page()
         self._pieces: list[str] = []
+        self._has_cells = False
         self._linked = self._links = self._strong = 0
         self._in_link = self._in_strong = 0
         self._after_picture = self._after_break = self._parted = False
@@ -202,6 +210,7 @@ class _Reader:
                 self._end(scope, kind)
             elif tag in _CELLS:
                 self._pieces.append(_CELL)
+                self._has_cells = True
                 self._inside(child, scope, kind)
             elif tag not in _SILENT:
                 self._inside(child, scope, kind)
@@ -220,21 +229,25 @@ class _Reader:
             self._children(element, scope, kind)
 
     def _scope(self, element: _Element, tag: str, parent: Scope | None) -> Scope:
-        signs, name = signs_of_tag(tag), ""
+        signs, name = _TAG_SIGNS.get(tag, 0), ""
+        named: list[str] = []
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
-        if attributes:
-            named = [value for key, value in attributes if key in _NAMING]
-            if named:
-                signs |= signs_of(" ".join(named))
-                name = ".".join((element.get("class") or element.get("id") or "").split()[:3])[:_LONGEST_NAME]
-                name = _NUMBERS.sub("", name)
-            if any(key == "hidden" or (key == "style" and _NOT_SHOWN.search(value)) for key, value in attributes):
-                signs |= BIT["hidden"]
-        scope = Scope(tag, name, parent, signs, len(self.page.scopes))
-        self.page.scopes.append(scope)
+        for key, value in attributes:
+            if key in _NAMING:
+                named.append(value)
+            elif key == "hidden" or (key == "style" and _NOT_SHOWN.search(value)):
+                signs |= _HIDDEN
+        if named:
+            signs |= signs_of(" ".join(named))
+            name = _short_name(element.get("class") or element.get("id") or "")
+        scopes = self.page.scopes
+        scope = Scope(tag, name, parent, signs, len(scopes))
+        scopes.append(scope)
         return scope
 
     def _add(self, text: str) -> None:
+        if not self._pieces and text.isspace():
+            return
         self._pieces.append(text)
         if self._after_break or self._in_link or self._in_strong:
             letters = len(text.strip())
@@ -247,9 +260,9 @@ class _Reader:
 
     def _end(self, scope: Scope, kind: Kind, *, parted: bool = False) -> None:
         """End the block that is being read; `parted` by two line breaks."""
-        if self._pieces:
+        if self._pieces and len(self.page.blocks) < MOST_BLOCKS:
             joined = "".join(self._pieces)[:_LONGEST_BLOCK]
-            if _CELL in joined:
+            if self._has_cells:
                 cells = (" ".join(cell.split()) for cell in joined.split(_CELL))
                 text = "\t".join(cell for cell in cells if cell)
             else:
@@ -269,6 +282,7 @@ class _Reader:
                 self.page.blocks.append(block)
                 self._after_picture, self._parted = False, parted
             self._pieces.clear()
+            self._has_cells = False
             self._linked = self._strong = 0
         self._links = 0
         self._after_break = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -110,7 +111,7 @@ def _in_markup(evidence: Evidence) -> Iterator[tuple[Iterable[str | Node], str]]
         yield [_property_name(element) for element in group], "microdata"
     for elements in _ranks(evidence):
         for group in _groups(elements):
-            yield [words_of(element, _LONGEST_BYLINE) for element in group], "markup"
+            yield [_names_inside(element) for element in group], "markup"
     around = evidence.around_headline
     for element in evidence.marks.labels:
         if not is_elsewhere(element, around):
@@ -176,6 +177,14 @@ def _groups(elements: list[HtmlElement]) -> Iterator[list[HtmlElement]]:
             (group if is_beside else rest).append(element)
         yield group
         waiting = rest
+
+
+def _names_inside(element: HtmlElement) -> str:
+    """The words of an element, with a mark between those of its links or items: each of several is a name."""
+    for tag in ("li", "a"):
+        if len(parts := list(islice(element.iter(tag), MOST_NAMES))) > 1:
+            return "; ".join(words_of(part, _LONGEST_BYLINE) for part in parts)
+    return words_of(element, _LONGEST_BYLINE)
 
 
 def _property_name(element: HtmlElement) -> str:

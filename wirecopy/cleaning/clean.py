@@ -7,23 +7,26 @@ bytes ─▶ charset ─▶ tree ─▶ evidence ─▶ metadata ─┐
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from schemas.article import CleanPage, Provenance, Removal
 from schemas.feed import FeedEntry
+from wirecopy.cleaning.damage import mended
 from wirecopy.cleaning.evidence import Evidence, collect
 from wirecopy.cleaning.feedtext import content_paragraphs
 from wirecopy.cleaning.jsonld import article_body
 from wirecopy.cleaning.language import language_of
 from wirecopy.cleaning.metadata import Metadata, read_metadata
 from wirecopy.cleaning.pagestate import state_paragraphs
-from wirecopy.cleaning.residue import Stripped, strip_each
+from wirecopy.cleaning.residue import Stripped, reasons_of, strip_each
 from wirecopy.cleaning.sites import Visit
-from wirecopy.cleaning.story import Decision, Model, find_story, witnesses_of
+from wirecopy.cleaning.story import KEPT, Decision, find_story, witnesses_of
 from wirecopy.cleaning.titles import folded
 from wirecopy.cleaning.tree import parse_page
+from wirecopy.cleaning.trees import Forest
 from wirecopy.cleaning.version import VERSION
 from wirecopy.cleaning.walls import is_cut_off
 from wirecopy.cleaning.words import word_count
@@ -34,9 +37,9 @@ from wirecopy.records.charset import decode
 _FAILED_SHARE = 0.5
 # A summary under the name of articleBody or content is no text of the story.
 _LEAST_LETTERS = 400
-_BY_BLOCKS = "page:blocks"
 # Blocks before and behind the story whose removal is worth a line on the record, and how many lines at most.
 _AROUND, _MOST_REMOVED = 3, 200
+_LONGEST_NAMED = 300
 
 
 def clean(
@@ -89,7 +92,7 @@ def judge_page(
     entry: FeedEntry | None = None,
     headers: Mapping[str, str] | None = None,
     visit: Visit | None = None,
-    model: Model | None = None,
+    model: Forest | None = None,
 ) -> Judgement:
     """`clean_evidence`, with the decisions by which the text was made.
 
@@ -97,13 +100,14 @@ def judge_page(
     """
     url = evidence.url
     metadata = read_metadata(evidence, size=size, headers=headers)
-    decisions = find_story(evidence.tree, witnesses_of(evidence, entry), url=url, visit=visit, model=model)
+    decisions, method = find_story(evidence.tree, witnesses_of(evidence, entry), url=url, visit=visit, model=model)
+    own = f"page:{method}"
     kept = [decision for decision in decisions if decision.text]
-    paragraphs, extractor = _best_witness([decision.text for decision in kept], evidence, entry)
+    paragraphs, extractor = _best_witness([decision.text for decision in kept], own, evidence, entry)
     language, language_source = language_of("\n".join(paragraphs), metadata.declared_language)
     stripped = strip_each(paragraphs, title=metadata.title, authors=metadata.authors, language=language)
     _strip_kicker(stripped, metadata.section)
-    if extractor == _BY_BLOCKS:
+    if extractor == own:
         for decision, left in zip(kept, stripped, strict=True):
             decision.text, decision.removed = left
     else:
@@ -113,10 +117,16 @@ def judge_page(
     if language_source == "text":
         sources["language"] = "text"
     text = "\n\n".join(left.text for left in stripped if left.text)
-    if metadata.paywalled is None and is_cut_off(evidence, text):
+    words = word_count(text)
+    if metadata.paywalled is None and is_cut_off(evidence, words):
         metadata = replace(metadata, paywalled=True)
         sources["paywalled"] = "wording"
-    removed = _within(decisions) if extractor == _BY_BLOCKS else [gone for left in stripped for gone in left.removed]
+    if extractor == own:
+        within = _within(decisions)
+        _name_by_words((decision for decision in within if decision.chance < KEPT), metadata, language)
+        removed = list(islice((gone for decision in within for gone in decision.removals()), _MOST_REMOVED))
+    else:
+        removed = [gone for left in stripped for gone in left.removed]
     provenance = Provenance(
         extractor=extractor,
         version=VERSION,
@@ -124,7 +134,8 @@ def judge_page(
         removed=tuple(removed),
         site_learned=None if visit is None else visit.memory.learned,
     )
-    return Judgement(_page(metadata, url=url, language=language, text=text, provenance=provenance), decisions)
+    page = _page(metadata, url=url, language=language, text=text, words=words, provenance=provenance)
+    return Judgement(page, decisions)
 
 
 def _strip_kicker(stripped: list[Stripped], section: str | None) -> None:
@@ -135,12 +146,14 @@ def _strip_kicker(stripped: list[Stripped], section: str | None) -> None:
         stripped[first] = Stripped("", (*removed, Removal(text=text, reason="kicker")))
 
 
-def _best_witness(paragraphs: list[str], evidence: Evidence, entry: FeedEntry | None) -> tuple[list[str], str]:
+def _best_witness(
+    paragraphs: list[str], own: str, evidence: Evidence, entry: FeedEntry | None
+) -> tuple[list[str], str]:
     """The story's paragraphs by the best witness, and which that was.
 
-    `page:blocks`, `page:json-ld`, `feed:content`, `page:state`, or `page:none` where nobody has a text.
+    `own` for the page's blocks, `page:json-ld`, `feed:content`, `page:state`, or `page:none` where nobody has a text.
     """
-    best = paragraphs, _BY_BLOCKS
+    best = paragraphs, own
     for others, extractor in (
         (article_body(evidence.article), "page:json-ld"),
         (content_paragraphs(entry), "feed:content"),
@@ -160,17 +173,26 @@ def _letters(paragraphs: Sequence[str]) -> int:
     return sum(map(len, paragraphs))
 
 
-def _within(decisions: Sequence[Decision]) -> list[Removal]:
-    """What was removed from the first kept block to the last, and a little around: what stands further off is the
-    page's, and nobody would take it for the story."""
+def _within(decisions: Sequence[Decision]) -> list[Decision]:
+    """Those from the first kept block to the last, and a little around: what stands further off is the page's, and
+    nobody would take it for the story."""
     places = [index for index, decision in enumerate(decisions) if decision.text]
-    if not places:
-        return []
-    around = decisions[max(places[0] - _AROUND, 0) : places[-1] + 1 + _AROUND]
-    return [gone for decision in around for gone in decision.removed][:_MOST_REMOVED]
+    return list(decisions[max(places[0] - _AROUND, 0) : places[-1] + 1 + _AROUND]) if places else []
 
 
-def _page(metadata: Metadata, *, url: str | None, language: str | None, text: str, provenance: Provenance) -> CleanPage:
+def _name_by_words(dropped: Iterable[Decision], metadata: Metadata, language: str | None) -> None:
+    """Give dropped blocks, in place, the reason that their words tell: "age-notice" says more than "not-story"."""
+    short = [decision for decision in dropped if len(decision.block.text) <= _LONGEST_NAMED]
+    lines = [decision.block.text for decision in short]
+    reasons = reasons_of(lines, title=metadata.title, authors=metadata.authors, language=language)
+    for decision, reason in zip(short, reasons, strict=True):
+        if reason and decision.judged.reason is None:
+            decision.removed = (Removal(text=mended(decision.block.text), reason=reason),)
+
+
+def _page(
+    metadata: Metadata, *, url: str | None, language: str | None, text: str, words: int, provenance: Provenance
+) -> CleanPage:
     return CleanPage(
         url=url,
         canonical_url=metadata.canonical_url,
@@ -188,6 +210,6 @@ def _page(metadata: Metadata, *, url: str | None, language: str | None, text: st
         image=metadata.image,
         paywalled=metadata.paywalled,
         rights=metadata.rights,
-        word_count=word_count(text),
+        word_count=words,
         provenance=provenance,
     )

@@ -39,6 +39,9 @@ _END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
 
 def mended(text: str) -> str:
     """One line without invisible characters, stray direction overrides and mojibake that is certain to be some."""
+    # What is printable is visible, but for the stand-in for objects.
+    if text.isprintable() and (text.isascii() or (_MISREAD.search(text) is None and "\ufffc" not in text)):
+        return text
     if text.isascii():
         return _INVISIBLE.sub("", text)
     if _MISREAD.search(text):

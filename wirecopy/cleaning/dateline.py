@@ -47,6 +47,8 @@ _MOST_RUNS = 200
 _NEAR, _FAR = 60, 200
 # What stands further above the headline is the page's own head, where many print the day of today.
 _ABOVE, _OF_TODAY = 15, 1.5
+_APART = frozenset(("footer", "nav"))
+_LONGEST_LABEL, _LONGEST_WEEKDAY = 40, 12
 _SILENT = frozenset(
     ("script", "style", "noscript", "template", "option", "select", "svg", "iframe", "textarea", "title")
 )
@@ -81,23 +83,25 @@ def read_dateline(evidence: Evidence) -> Visible:
     around = evidence.around_headline
     here, found = _dated_runs(evidence)
     month_first = evidence.month_first
-    for number, element, run, label in found:
+    for number, element, run, before in found:
         days = find_days(run, month_first=month_first)
-        if not days or is_elsewhere(element, around):
+        if not days or element.tag in _APART or is_elsewhere(element, around):
             continue
         distance = abs(number - here)
         kind = _kind(run, days, element)
+        if kind is None:
+            continue
         further: float = 0 if distance <= _NEAR else 2 if distance <= _FAR else 4
         further += _OF_TODAY if number < here - _ABOVE else 0
         past = 0
         for day in days[:3]:
-            words = run[past : day.start]
+            said = _label(run[past : day.start], before, past)
             dated = _dated(run, day)
-            if kind is not None and _says(_MODIFIED, words, label, past):
+            if _MODIFIED.search(said):
                 modified.append(_Line(kind + further, distance, dated))
-            elif kind is not None:
-                kind = _LABELLED if _says(_PUBLISHED, words, label, past) else kind
-                published.append(_Line(kind + further, distance, dated))
+            else:
+                cost = _LABELLED if _PUBLISHED.search(said) else kind
+                published.append(_Line(cost + further, distance, dated))
             past = day.end
     # An old page often shows no more than its last change.
     best = min((*published, *(line._replace(cost=line.cost + _CHANGED) for line in modified)), key=_cost, default=None)
@@ -157,11 +161,12 @@ def _with_parents(element: HtmlElement) -> list[HtmlElement]:
     return found
 
 
-def _says(pattern: re.Pattern[str], words: str, label: str, past: int) -> bool:
-    """Whether the words before a date say so, or the run of text before it, as far as that is short."""
-    if pattern.search(words[-60:]):
-        return True
-    return not past and len(words.strip()) < 12 and len(label) <= 40 and bool(pattern.search(label))
+def _label(words: str, before: str, past: int) -> str:
+    """The words that tell what a date is of: those before it in its run, else the run before, if that is a label."""
+    said = words[-60:]
+    if past or _MODIFIED.search(said) or _PUBLISHED.search(said) or len(said.strip()) > _LONGEST_WEEKDAY:
+        return said
+    return before if len(before) <= _LONGEST_LABEL and not any(map(str.isdigit, before)) else said
 
 
 def _dated(run: str, day: Day) -> Dated:

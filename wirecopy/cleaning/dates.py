@@ -31,6 +31,7 @@ _PUBLISHED_METAS = """
     published_at article_date_original dc:date dcterms:issued citation_publication_date citation_date
     citation_online_date bepress_citation_date created created-date creation_date release_date
 """.split()
+_KNOWN_METAS = frozenset(_PUBLISHED_METAS)
 # Whatever else a system may call it, such as `w-published-date`.
 _OTHER_PUBLISHED = re.compile(
     r"(?:.*[-_.:])?(?:first[-_]?)?(?:publi(?:sh|shed|cation)|pub)(?:[-_.]?(?:date|time|on|at))?"
@@ -152,7 +153,7 @@ def _published_claims(evidence: Evidence) -> Iterator[tuple[str, str]]:
         for value in evidence.metas.get(name, ())[:1]:
             yield value, "meta"
     for name, values in evidence.metas.items():
-        if name not in _PUBLISHED_METAS and _OTHER_PUBLISHED.fullmatch(name):
+        if "pub" in name and name not in _KNOWN_METAS and _OTHER_PUBLISHED.fullmatch(name):
             yield values[0], "meta"
     yield first_string(evidence.article, "dateCreated", "uploadDate"), "json-ld"
     for node in evidence.nodes:

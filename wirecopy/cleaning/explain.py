@@ -83,7 +83,7 @@ def explain(
 def _parts(decision: Decision, runs: Mapping[str, tuple[Run, ...]]) -> Iterator[Block]:
     """A block whole, or as the parts that were kept and removed, in their order."""
     block = decision.block
-    parts: list[tuple[str, Removal | None]] = [(gone.text, gone) for gone in decision.removed]
+    parts: list[tuple[str, Removal | None]] = [(gone.text, gone) for gone in decision.removals()]
     if decision.text:
         parts.append((decision.text, None))
     for text, gone in sorted(parts, key=lambda part: max(block.text.find(part[0][:40]), 0)):

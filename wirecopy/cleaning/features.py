@@ -12,30 +12,33 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise, repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.cleaning.blocks import Block, Page, Scope
+from wirecopy.cleaning.counting import tally
 from wirecopy.cleaning.signs import SIGNS
 
 Matrix = NDArray[np.float32]
 Column = NDArray[Any]
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _TOKEN = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\\W_]+"
 )
 _END = frozenset(".!?。！？…\"”»’')）」』।؟٫۔｡")
-_OTHER_END = re.compile("[。！？｡؟۔।]")
-_OTHER_COMMA = re.compile("[،，、；]")
-_DIGIT = re.compile(r"\d")
-_MARKS = re.compile("[|•›»→▶►·©]|\\.{3}$|…$")
+# Letters, figures and line ends of Windows-1252, and spaces for all else.
+_SPACED = bytes(
+    code if code == ord("\n") or bytes([code]).decode("cp1252", "replace").isalnum() else ord(" ")
+    for code in range(256)
+)
 _WHEN = re.compile("\\d{1,2}[:.h]\\d{2}\\b|\\b(?:19|20)\\d\\d\\b|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|年")
-_QUOTES = frozenset('"“”„«»「『')
+_FIGURE = re.compile(r"[\d年]")
 _HIDDEN = SIGNS.index("hidden")
 _SHORT, _HEAD, _SHORTEST_PART = 300, 80, 30
+_LONGEST_SEARCHED = 300_000
 # Share of a block's 3-word shingles that the page's own full text must have.
 _CONFIRMED = 0.6
 # Letters of a line that count as prose where few of them are links and it has a sentence's end.
@@ -54,6 +57,15 @@ _OWN = (
     " marks code address when question quote unspaced word_length after_picture parted depth hidden_around"
     " repeated in_title is_title in_description in_authors is_alt is_part in_body body_says prose"
 ).split()
+_NAMED = "apart_against apart_never apart_for own_against".split()
+_AGAINST, _NEVER, _FOR = (
+    [SIGNS.index(sign) for sign in signs.split()]
+    for signs in (
+        "related teaser share newsletter ad comments author caption nav footer sidebar tags consent hidden video meta",
+        "share newsletter comments caption",
+        "body text story",
+    )
+)
 _PLACE = (
     "place letters_before prose_before prose_after to_h1 to_best_prose run_of_path path_letters path_linked path_prose"
     " box_blocks box_letters box_prose box_linked outer_prose outer2_prose outer3_prose in_best in_outer_best"
@@ -99,14 +111,15 @@ def names() -> list[str]:
         *(f"box:{sign}" for sign in SIGNS),
         *(f"around:{sign}" for sign in SIGNS),
         *(f"apart:{sign}" for sign in SIGNS),
+        *_NAMED,
         *_PLACE,
         *(f"{name}{step:+d}" for step in _REACH for name in _NEAR),
         *_PAGE,
     ]
 
 
-def matrix_of(page: Page, witnesses: Witnesses) -> tuple[Matrix, Layout]:
-    """One row for each block of a page, one column for each of `names()`; and which blocks belong together."""
+def matrix_of(page: Page, witnesses: Witnesses) -> Matrix:
+    """One row for each block of a page, one column for each of `names()`."""
     blocks = page.blocks
     own = _own_columns(page, witnesses)
     tags = np.array([_TAG_ROWS.get(block.scope.tag, _NO_TAG) for block in blocks], dtype=np.float32)
@@ -121,11 +134,12 @@ def matrix_of(page: Page, witnesses: Witnesses) -> tuple[Matrix, Layout]:
     ]
     layout = Layout(np.array([box.index for box in boxes], dtype=np.int64), _paths(blocks))
     best = _best_box(page, layout, own)
-    signs.append(_bits(_signs_apart(page, layout, best)))
+    apart = _bits(_signs_apart(page, layout, best))
+    signs += [apart, _named_columns(signs[0], apart)]
     place = _place_columns(page, layout, own, best)
     near = _near_columns(blocks, layout, own)
     whole = _page_columns(page, own, place, witnesses)
-    return np.hstack([own, tags, *signs, place, near, whole]), layout
+    return np.hstack([own, tags, *signs, place, near, whole])
 
 
 _NO_TAG = (0.0,) * len(_TAGS)
@@ -145,107 +159,204 @@ def _box(scope: Scope) -> Scope:
 
 def tokens(text: str) -> list[str]:
     """Words without case; each letter of a script without spaces is one."""
-    return _TOKEN.findall(text.lower())
+    lowered = text.lower()
+    # Most Western text has that encoding, and a table of bytes is many times as fast as the expression.
+    try:
+        return lowered.encode("cp1252").translate(_SPACED).decode("cp1252").split()
+    except UnicodeEncodeError:
+        return _TOKEN.findall(lowered)
 
 
-def _grams(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+def _tokens_of_lines(lines: Sequence[str]) -> list[list[str]]:
+    """`tokens` of texts without line ends, with one look at the table for all of them where that is enough."""
+    try:
+        spaced = "\n".join(lines).lower().encode("cp1252").translate(_SPACED).decode("cp1252")
+    except UnicodeEncodeError:
+        return list(map(tokens, lines))
+    return [line.split() for line in spaced.split("\n")]
+
+
+def grams_of(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """Each three words in a row."""
     return zip(words, words[1:], words[2:], strict=False)
 
 
 def _own_columns(page: Page, witnesses: Witnesses) -> Column:
     """What each block's own text and markup say."""
-    compare = _Comparison(page, witnesses)
-    rows = [(*_of_text(block), *compare.row(block)) for block in page.blocks]
-    own = np.array(rows, dtype=np.float32).reshape(len(rows), len(_OWN))
-    letters, linked = own[:, _AT["letters"]], own[:, _AT["linked"]]
-    told = (own[:, _AT["sentences"]] > 0) | (own[:, _AT["ends_sentence"]] > 0)
-    own[:, _AT["prose"]] = (letters >= _PROSE_LETTERS) & (linked < _PROSE_LINKED) & told
-    return own
+    blocks = page.blocks
+    texts = [block.text for block in blocks]
+    counts = tally(texts, head=_SHORT, beginning=_HEAD)
+    size = np.fromiter(map(len, texts), dtype=np.float64, count=len(texts))
+    is_short = size <= _SHORT
+    unspaced = counts.unspaced_in_head / np.minimum(size, _SHORT)
+    words = counts.spaces + 1 + unspaced * size / 2
+    told_by_text = np.array([_of_text(text) for text in texts], dtype=np.float32)
+    markup = np.array(
+        [
+            (
+                block.linked,
+                block.links,
+                block.strong,
+                block.after_picture,
+                block.parted,
+                block.scope.depth,
+                block.scope.around >> _HIDDEN & 1,
+            )
+            for block in blocks
+        ],
+        dtype=np.float64,
+    )
+    ends_sentence, ends_colon, ends_dots, starts_lower, starts_digit, address, when, question = told_by_text.T
+    # A letter of a script without spaces says as much as two or three of another.
+    letters, linked = size * (1 + unspaced), markup[:, 0] / size
+    prose = (letters >= _PROSE_LETTERS) & (linked < _PROSE_LINKED) & ((counts.sentences > 0) | (ends_sentence > 0))
+    return np.column_stack(
+        [
+            letters,
+            words,
+            linked,
+            markup[:, 1],
+            markup[:, 2] / size,
+            counts.commas,
+            counts.sentences,
+            ends_sentence,
+            ends_colon,
+            starts_lower,
+            starts_digit,
+            counts.digits_in_head / size * is_short,
+            counts.capitals_in_beginning / np.minimum(size, _HEAD) * is_short,
+            (counts.marks_in_head + ends_dots) * is_short,
+            counts.braces_in_head,
+            address,
+            when,
+            question,
+            counts.quotes_in_head > 0,
+            unspaced,
+            size / words,
+            markup[:, 3:],
+            np.array(list(_comparisons(page, witnesses)), dtype=np.float32),
+            prose,
+        ]
+    ).astype(np.float32)
 
 
-def _of_text(block: Block) -> tuple[float, ...]:
-    text = block.text
-    size = len(text)
-    head = text[:_SHORT]
-    is_short, is_ascii = size <= _SHORT, text.isascii()
-    unspaced = 0.0 if is_ascii else len(_UNSPACED.findall(head)) / len(head)
-    words = text.count(" ") + 1 + unspaced * size / 2
-    commas, sentences = text.count(","), text.count(". ") + text.count("? ") + text.count("! ")
-    if not is_ascii:
-        commas += len(_OTHER_COMMA.findall(text))
-        sentences += len(_OTHER_END.findall(text))
+def _of_text(text: str) -> tuple[bool, ...]:
+    """How a text ends and begins, and whether it holds an address, a time, a question."""
     last = text[-1]
     return (
-        # A letter of a script without spaces says as much as two or three of another.
-        size * (1 + unspaced),
-        words,
-        block.linked / size,
-        block.links,
-        block.strong / size,
-        commas,
-        sentences,
         last in _END,
         last in ":：",
-        head[0].islower(),
-        head[0].isdigit(),
-        len(_DIGIT.findall(head)) / size if is_short else 0.0,
-        sum(map(str.isupper, head[:_HEAD])) / min(size, _HEAD) if is_short else 0.0,
-        len(_MARKS.findall(head)) if is_short else 0,
-        head.count("{") + head.count("}") + head.count("="),
+        last == "…" or text.endswith("..."),
+        text[0].islower(),
+        text[0].isdigit(),
         "@" in text or "http" in text or "www." in text,
-        is_short and _WHEN.search(head) is not None,
+        len(text) <= _SHORT and _tells_time(text),
         "?" in text,
-        not _QUOTES.isdisjoint(head),
-        unspaced,
-        size / words,
-        block.after_picture,
-        block.parted,
-        block.scope.depth,
-        block.scope.around >> _HIDDEN & 1,
     )
 
 
-class _Comparison:
-    """Compares blocks with what the page says of its story elsewhere, and with each other."""
+def _tells_time(text: str) -> bool:
+    figure = _FIGURE.search(text)
+    return figure is not None and _WHEN.search(text, figure.start()) is not None
 
-    def __init__(self, page: Page, witnesses: Witnesses) -> None:
-        self._title = tokens(witnesses.title)
-        self._title_words = set(self._title)
-        self._authors = set(tokens(witnesses.authors))
-        self._described = set(_grams(tokens(witnesses.description)))
-        self._bodies = [set(_grams(tokens(body))) for body in witnesses.bodies if body]
-        self._alts = page.alts
-        self._seen = Counter(block.text for block in page.blocks)
-        self._whole = "\n".join(block.text for block in page.blocks)
 
-    def row(self, block: Block) -> tuple[float, ...]:
-        text = block.text
-        size = len(text)
-        in_title = is_title = in_description = in_authors = is_alt = in_body = 0.0
-        is_short = size <= _SHORT
-        found = tokens(text) if self._bodies or is_short or self._described else []
-        if is_short and found:
-            in_title = sum(word in self._title_words for word in found) / len(found)
-            is_title = float(found == self._title)
-            in_authors = sum(word in self._authors for word in found) / len(found)
-            is_alt = float(text.lower() in self._alts)
-        if len(found) > 2:
-            in_description = _share(found, self._described) if self._described else 0.0
-            in_body = max((_share(found, body) for body in self._bodies), default=0.0)
-        elif found and self._bodies:
+def _comparisons(page: Page, witnesses: Witnesses) -> Iterator[tuple[float, ...]]:
+    """Each block compared with what the page says of its story elsewhere, and with the other blocks."""
+    title = tokens(witnesses.title)
+    of_title, of_authors = set(title), set(tokens(witnesses.authors))
+    bodies = [body for body in witnesses.bodies if body]
+    needs_all = bool(bodies or witnesses.description)
+    parts = _Parts(page.blocks)
+    texts = [block.text for block in page.blocks]
+    read = _tokens_of_lines([text if needs_all or len(text) <= _SHORT else "" for text in texts])
+    described, *confirmed = _shares(read, [witnesses.description, *bodies])
+    for place, (text, found) in enumerate(zip(texts, read, strict=True)):
+        in_title = is_title = in_authors = is_alt = in_body = 0.0
+        count = len(found)
+        if found and len(text) <= _SHORT:
+            in_title = sum(map(of_title.__contains__, found)) / count
+            is_title = float(found == title)
+            in_authors = sum(map(of_authors.__contains__, found)) / count
+            is_alt = float(text.lower() in page.alts)
+        if count > 2:
+            in_body = max((shares[place] for shares in confirmed), default=0.0)
+        elif found and bodies:
             in_body = 0.5
-        repeated = self._seen[text] - 1
-        # A quote pulled out of the text, or a sentence of it that stands in for the whole elsewhere.
-        is_part = _SHORTEST_PART <= size <= _SHORT and self._whole.count(text) > repeated + 1
-        says = (1.0 if in_body >= _CONFIRMED else -1.0) if self._bodies else 0.0
-        return repeated, in_title, is_title, in_description, in_authors, is_alt, is_part, in_body, says, 0.0
+        says = (1.0 if in_body >= _CONFIRMED else -1.0) if bodies else 0.0
+        repeated, is_part = parts.repeated(text), parts.is_part(text)
+        yield repeated, in_title, is_title, described[place], in_authors, is_alt, is_part, in_body, says
 
 
-def _share(words: Sequence[str], grams: set[tuple[str, ...]]) -> float:
-    return sum(gram in grams for gram in _grams(words)) / (len(words) - 2)
+def _shares(read: Sequence[list[str]], texts: Sequence[str]) -> list[list[float]]:
+    """For each text, the share of each block's three words in a row that it has too; 0 for a block of fewer words.
+
+    Words are numbers here, and three of them one number, so that numpy compares those of all blocks at once.
+    """
+    numbers: dict[str, int] = {}
+    numbered = [[numbers.setdefault(word, len(numbers) + 1) for word in tokens(text)] for text in texts]
+    # A word that no text has is a 0.
+    ours = _grams(np.fromiter(map(numbers.get, chain.from_iterable(read), repeat(0)), dtype=np.int64), len(numbers))
+    counts = np.fromiter(map(len, read), dtype=np.int64, count=len(read))
+    starts = np.minimum(np.cumsum(counts) - counts, len(ours))
+    ends = np.minimum(starts + np.maximum(counts - 2, 0), len(ours))
+    shares = []
+    for words in numbered:
+        theirs = np.unique(_grams(np.array(words, dtype=np.int64), len(numbers)))
+        if not len(theirs):
+            shares.append([0.0] * len(read))
+            continue
+        has = theirs[np.minimum(np.searchsorted(theirs, ours), len(theirs) - 1)] == ours
+        sums = np.concatenate([[0], np.cumsum(has)])
+        shares.append(((sums[ends] - sums[starts]) / np.maximum(counts - 2, 1)).tolist())
+    return shares
+
+
+def _grams(numbers: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Each three numbers in a row, none of them above `most`, as one."""
+    base = most + 1
+    return (numbers[:-2] * base + numbers[1:-1]) * base + numbers[2:]
+
+
+class _Parts:
+    """Finds blocks that say again what stands in others: a quote pulled out of the text, or one of its sentences that
+    stands in for the whole elsewhere."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._seen = Counter(block.text for block in blocks)
+        longer = "\n".join(block.text for block in blocks if len(block.text) >= _SHORTEST_PART)
+        # Each block is looked for in all of it: on a page of megabytes nobody looks.
+        self._longer = longer if len(longer) <= _LONGEST_SEARCHED else ""
+        self._words = Counter(self._longer.split())
+
+    def repeated(self, text: str) -> int:
+        """How many other blocks are the same."""
+        return self._seen[text] - 1
+
+    def is_part(self, text: str) -> bool:
+        """Whether a block of some words stands within others."""
+        if not _SHORTEST_PART <= len(text) <= _SHORT:
+            return False
+        seen = self._seen[text]
+        # A word that stands in this block only is quicker told than that the whole of it does.
+        inner = text.split()[1:-1]
+        if inner and min(map(self._words.__getitem__, inner)) <= seen:
+            return False
+        return self._longer.count(text) > seen
 
 
 _AT = {name: place for place, name in enumerate(_OWN)}
+
+
+def _named_columns(own: Matrix, apart: Matrix) -> Matrix:
+    """How many names speak against a block, how many of those that are hardly ever wrong, and how many for it."""
+    return np.column_stack(
+        [
+            apart[:, _AGAINST].sum(axis=1),
+            apart[:, _NEVER].sum(axis=1),
+            apart[:, _FOR].sum(axis=1),
+            own[:, _AGAINST].sum(axis=1),
+        ]
+    ).astype(np.float32)
 
 
 def _best_box(page: Page, layout: Layout, own: Column) -> int:
@@ -290,8 +401,9 @@ def _place_columns(page: Page, layout: Layout, own: Column, best: int) -> Matrix
     box_letters = np.bincount(box, weights=letters, minlength=size)[box]
     path_blocks = np.bincount(path)[path]
     direct = np.bincount(box, weights=prose, minlength=size)
-    parents = np.array([-1 if scope.parent is None else scope.parent.index for scope in page.scopes], dtype=np.int64)
-    ways = _ways_from(best, box, parents)
+    outer = [-1 if scope.parent is None else scope.parent.index for scope in page.scopes]
+    parents = np.array(outer, dtype=np.int64)
+    ways = _ways_from(best, box, outer)
     in_best = ways[:, 0] == 0
     best_prose = np.flatnonzero(in_best & is_prose)
     last_best = int(best_prose[-1]) if len(best_prose) else count
@@ -299,8 +411,8 @@ def _place_columns(page: Page, layout: Layout, own: Column, best: int) -> Matrix
     near_letters, near_linked = _window(letters, _NEAR_REACH), _window(letters * linked, _NEAR_REACH)
     same = np.zeros(count + 1, dtype=np.float32)
     tags = [block.scope.tag for block in page.blocks]
-    for index in range(1, count):
-        same[index] = tags[index] == tags[index - 1] and box[index] == box[index - 1]
+    same[1:count] = [tag == before for tag, before in pairwise(tags)]
+    same[1:count] *= box[1:] == box[:-1]
     heads = np.array([block.kind == "heading" for block in page.blocks], dtype=bool)
     leads = heads & np.append(is_prose[1:], False)
     return np.column_stack(
@@ -345,17 +457,17 @@ def _headline(page: Page, own: Column) -> int:
     return first
 
 
-def _ways_from(best: int, box: NDArray[np.int64], parents: NDArray[np.int64]) -> Matrix:
+def _ways_from(best: int, box: NDArray[np.int64], parents: Sequence[int]) -> Matrix:
     """For each block, how many levels lead up from the page's best box and down again to the block's own."""
     ways: dict[int, tuple[int, int]] = {}
     up, level = best, 0
     while up >= 0:
         ways[up] = (level, 0)
-        up, level = int(parents[up]), level + 1
-    for index in box.tolist():
+        up, level = parents[up], level + 1
+    for index in dict.fromkeys(box.tolist()):
         below = [index]
         while below[-1] not in ways:
-            below.append(int(parents[below[-1]]))
+            below.append(parents[below[-1]])
         for outer, inner in zip(below[::-1], below[-2::-1], strict=False):
             ups, downs = ways[outer]
             ways[inner] = (ups, downs + 1)
@@ -366,11 +478,12 @@ def _outer_shares(
     box: NDArray[np.int64], direct: Column, parents: NDArray[np.int64], all_prose: float
 ) -> Iterator[Column]:
     """The shares of the page's prose within a block's box, the one around it, and the next."""
-    inside = direct.copy()
+    sums, outer = direct.tolist(), parents.tolist()
     # Outer boxes come first, so from the end each box's sum is ready before it goes to the next outer one.
-    for index in range(len(inside) - 1, 0, -1):
-        if inside[index]:
-            inside[parents[index]] += inside[index]
+    for index in range(len(sums) - 1, 0, -1):
+        if sums[index]:
+            sums[outer[index]] += sums[index]
+    inside = np.array(sums)
     for _ in range(_LEVELS):
         yield inside[box] / all_prose
         box = np.where(parents[box] >= 0, parents[box], box)

@@ -36,6 +36,10 @@ _SMALL_WORDS: dict[str, frozenset[str]] = {
         "uk": "і в на що не з за до та це як про у для від його але є",
     }.items()
 }
+_SPOKEN_IN: dict[str, list[str]] = {}
+for _code, _words in _SMALL_WORDS.items():
+    for _word in _words:
+        _SPOKEN_IN.setdefault(_word, []).append(_code)
 _SCRIPTS = {"HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "ARABIC": "ar", "CYRILLIC": "ru", "GREEK": "el"}
 _SCRIPTS |= {"HEBREW": "he", "THAI": "th", "DEVANAGARI": "hi", "CJK": "zh"}
 # What else may stand behind a script, so that a declaration of it is no contradiction.
@@ -57,7 +61,10 @@ def language_of(text: str, declared: str | None) -> tuple[str | None, str]:
 
 
 def _heard(text: str) -> str | None:
-    scripts = Counter(_script(letter) for letter in text[:_READ:3] if letter.isalpha())
+    scripts: Counter[str] = Counter()
+    for letter, count in Counter(text[:_READ:3]).items():
+        if letter.isalpha():
+            scripts[_script(letter)] += count
     total = scripts.total()
     if total < 10:
         return None
@@ -66,8 +73,10 @@ def _heard(text: str) -> str | None:
     script, count = scripts.most_common(1)[0]
     if script not in ("LATIN", "CYRILLIC"):
         return _SCRIPTS.get(script) if count * 2 > total else None
-    words = Counter(_WORD.findall(text.lower()))
-    votes = {code: sum(words[word] for word in small) for code, small in _SMALL_WORDS.items()}
+    votes = dict.fromkeys(_SMALL_WORDS, 0)
+    for word, count in Counter(_WORD.findall(text.lower())).items():
+        for code in _SPOKEN_IN.get(word, ()):
+            votes[code] += count
     (best, most), (_, second) = Counter(votes).most_common(2)
     # A clear lead, or the declaration decides: neighbours share their small words.
     if most >= _LEAST_WORDS and most >= second * 1.15:

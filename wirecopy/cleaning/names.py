@@ -53,7 +53,7 @@ _JOB = re.compile(
 _ORGANISATION = re.compile(
     r"(?i)\b(?:news|nachrichten|noticias|notizie|nouvelles|nyheter|haber\w*|post|times|daily|media|blog|press\w*|journal|"
     r"magazine?|zeitung|tageszeitung|redaktion|online|digital|tv|radio|team|staff|desk|editors?|group|inc|ltd|llc|gmbh|"
-    r"agency|agentur|ajans\w*|company|institute|university|society|association|foundation|le|la|das|die|der|the|web)\b"
+    r"agency|agentur|ajans\w*|company|institute|university|society|association|foundation|web)\b|^(?:le|la|das|die|der|the)\b"
 )
 _NOBODY = frozenset(
     """

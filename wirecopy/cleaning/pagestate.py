@@ -1,24 +1,27 @@
-"""Page state: the story in the data that a page carries for its own scripts, where the markup has nothing of it.
+"""Page state: the story in what a page carries for its own scripts, where the markup has nothing of it.
 
 <script type="application/json">, __NEXT_DATA__, window.STATE = {…} ─▶ strings that are prose, with the keys to them
     ─▶ the keys under which most prose stands ─▶ paragraphs, in their order
+<script type="text/template">, <noscript>, <template> ─▶ paragraphs
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
 from lxml.html import HtmlElement
 
 from wirecopy.cleaning.jsonld import text_paragraphs
+from wirecopy.cleaning.paragraphs import paragraphs_of
 
 # A page carries some hundred kilobytes of it; behind that is a shop's catalogue, or a prank.
 _LONGEST_SCRIPT, _MOST_SCRIPTS, _MOST_VALUES, _DEEPEST = 3_000_000, 40, 50_000, 40
 _SHORTEST_PROSE = 60
+_TEMPLATE_TYPES = frozenset(("text/template", "text/html", "text/x-template", "text/x-handlebars-template"))
 _ASSIGNED = re.compile(
     r"^\s*(?:(?:window|self|globalThis|var|let|const)\b[\w.\[\]\"'$ ]{0,80}|[\w.$]{1,60})\s*=\s*(?=[{\[])"
 )
@@ -40,8 +43,22 @@ def state_paragraphs(tree: HtmlElement) -> list[str]:
         for keys, text in _prose(value):
             if text not in groups[keys]:
                 groups[keys].append(text)
-    best = max(groups.values(), key=lambda texts: sum(map(len, texts)), default=[])
-    return [paragraph for text in best for paragraph in text_paragraphs(text)]
+    best = max(groups.values(), key=_letters, default=[])
+    told = [paragraph for text in best for paragraph in text_paragraphs(text)]
+    return max((told, *_templates(tree)), key=_letters)
+
+
+def _letters(texts: Sequence[str]) -> int:
+    return sum(map(len, texts))
+
+
+def _templates(tree: HtmlElement) -> Iterator[list[str]]:
+    """What the page would write by a script, as markup in a script, or shows to those without scripts."""
+    for script in tree.iter("script"):
+        if script.text and (script.get("type") or "").lower() in _TEMPLATE_TYPES:
+            yield text_paragraphs(script.text[:_LONGEST_SCRIPT])
+    for element in tree.iter("noscript", "template"):
+        yield [paragraph.text for child in element for paragraph in paragraphs_of(child)]
 
 
 def _values(tree: HtmlElement) -> Iterator[Any]:

@@ -92,7 +92,9 @@ def continues(first: CleanPage, page: CleanPage) -> bool:
     if not page.text or not first.title:
         return False
     dated = [
-        item for item in (first, page) if item.published_at and not (item.date_source or "").startswith("htmldate")
+        item
+        for item in (first, page)
+        if item.published_at and not (item.date_source or "").startswith(("dateline", "page-state"))
     ]
     if len({item.published_at.date() for item in dated if item.published_at}) > 1:
         return False

@@ -115,6 +115,20 @@ def strip_each(
     return stripped
 
 
+def reasons_of(lines: Sequence[str], *, title: str, authors: Sequence[str], language: str | None) -> list[str | None]:
+    """Of lines that are no part of a story, the reason that the words of each tell; None where they tell none.
+
+    Each is judged as if it stood both first and last.
+    """
+    phrases = phrases_for(language)
+    judge = Judge(phrases)
+    return [
+        _reason_by_place(line, title, authors, phrases, at_top=True, at_bottom=True)
+        or _reason_by_phrase(split_sentences(line), judge, index=0, last=1)
+        for line in lines
+    ]
+
+
 def _reason_by_place(
     paragraph: str, title: str, authors: Sequence[str], phrases: Phrases, *, at_top: bool, at_bottom: bool
 ) -> str | None:

@@ -26,11 +26,12 @@ _ELEMENTS = frozenset(
     ).split()
 )
 _VOID = frozenset(("br", "hr", "img", "wbr", "col"))
-# Their content is no text of the story; that of every other unknown element stays.
+# Their content is no text of the story; that of every other unknown element stays. Of a formula that is what it reads
+# as; `embed` and an `object` that is never closed have the rest of the story for their content.
 _DROPPED = frozenset(
     (
-        "applet audio base button canvas embed frame frameset head iframe input link map math meta noembed noframes "
-        "noscript object option script select style svg template textarea title video xmp plaintext"
+        "annotation annotation-xml applet audio base button canvas frame frameset head iframe input link map meta "
+        "noembed noframes noscript option script select style svg template textarea title video xmp plaintext"
     ).split()
 )
 _ADDRESSES = frozenset(("href", "src", "cite"))

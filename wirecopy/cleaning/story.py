@@ -1,30 +1,34 @@
 """The story on a page: each block judged, kept or dropped with a reason.
 
-    tree ─▶ blocks ─▶ features ─▶ first look ─▶ context ─▶ second look ─▶ what the site taught ─▶ decisions
-              witnesses ──┘
+    tree ─▶ blocks ─▶ features ─▶ forest ─▶ chances by the page ─┬─ sure ───────────▶ what the site taught ─▶ decisions
+          witnesses ──┘                                          └─ second opinion ─┘
 
-The two looks are small forests (`model.json`) that `bench/extractor` trains. They know no site; `sites/` does.
+The forest (`model.json`) is trained by `bench/extractor`. It knows no site; `sites/` does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
 import orjson
-from lxml.etree import _Element
+from lxml.html import HtmlElement
+from numpy.typing import NDArray
 
 from schemas.article import Recurrence, Removal
 from schemas.feed import FeedEntry
-from wirecopy.cleaning import context
 from wirecopy.cleaning.blocks import Block, Page, read_blocks
 from wirecopy.cleaning.damage import mended
 from wirecopy.cleaning.evidence import Evidence
 from wirecopy.cleaning.features import Witnesses, matrix_of, names
 from wirecopy.cleaning.feedtext import content_paragraphs
 from wirecopy.cleaning.jsonld import article_body, first_string, nodes_under
+from wirecopy.cleaning.secondopinion import second_opinion
+from wirecopy.cleaning.shortlists import with_short_lists
 from wirecopy.cleaning.signs import BIT
 from wirecopy.cleaning.sites import Judged, Visit
 from wirecopy.cleaning.trees import Forest, chances_of, forest_from
@@ -51,17 +55,17 @@ _REASONS = (
     ("picture", "media"),
     ("date", "dateline"),
 )
-_KEPT = 0.5
+KEPT = 0.5
+"""The chance from which a block is of the story."""
+# Of pages with less expected F1, two in a hundred, trafilatura was right more often than not (development pages).
+_UNSURE = 0.75
+# Log-odds against a block for each name such as `comments` or `caption` that its boxes have and the story's have not,
+# and for what is named after a picture and stands below one: in pages to learn from they are too rare for the forest to
+# trust them as far as they deserve.
+_DOUBT = 2.0
+_AT = {name: column for column, name in enumerate(names())}
 NOT_STORY = "not-story"
 """The reason of a block that no name speaks of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Both looks."""
-
-    first: Forest
-    second: Forest
 
 
 @dataclass(slots=True)
@@ -73,19 +77,27 @@ class Decision:
     """That it is of the story, by page and site."""
     text: str
     """What of it is the story's; empty where nothing is."""
+    judged: Judged
     removed: tuple[Removal, ...] = ()
-    """What of it is not, and why; nothing where all of it is kept."""
+    """What of a block that was likely enough is not the story's, and why. Of others see `removals`."""
+
+    def removals(self) -> tuple[Removal, ...]:
+        """What of the block is not the story's, and why; nothing where all of it is kept."""
+        if self.removed or self.chance >= KEPT:
+            return self.removed
+        seen = self.judged.recurrence if self.judged.reason else None
+        recurrence = seen and Recurrence(articles=seen.articles, first_seen=seen.first_seen, last_seen=seen.last_seen)
+        reason = self.judged.reason or reason_by_name(self.block)
+        return (Removal(text=mended(self.block.text), reason=reason, recurrence=recurrence),)
 
 
-def model_from(data: bytes) -> Model:
+def model_from(data: bytes) -> Forest:
     """A model as `bench/extractor` writes it. Raises ValueError where it does not fit these features."""
-    value = orjson.loads(data)
-    columns = names()
-    return Model(forest_from(value["first"], columns), forest_from(value["second"], [*columns, *context.NAMES]))
+    return forest_from(orjson.loads(data), names())
 
 
 @cache
-def shipped_model() -> Model:
+def shipped_model() -> Forest:
     """The model that ships with the package."""
     return model_from(resources.files(__package__).joinpath("model.json").read_bytes())
 
@@ -106,53 +118,78 @@ def _author_names(evidence: Evidence) -> list[str]:
     return [first_string(node, "name") for node in nodes_under(evidence.article, "author", evidence.nodes)]
 
 
-def chances_by_page(page: Page, witnesses: Witnesses, model: Model) -> list[float]:
-    """The chance of each block to be of the story, by the page alone."""
+def odds_by_page(page: Page, witnesses: Witnesses, model: Forest) -> NDArray[np.float32]:
+    """How likely each block is to be of the story, by the page alone, in log-odds."""
     if not page.blocks:
-        return []
-    matrix, layout = matrix_of(page, witnesses)
-    first = chances_of(model.first.log_odds(matrix))
-    letters = np.array([len(block.text) for block in page.blocks], dtype=np.float32)
-    second = model.second.log_odds(np.hstack([matrix, context.context_of(first, letters, layout)]))
-    return [float(chance) for chance in chances_of(second)]
+        return np.empty(0, dtype=np.float32)
+    matrix = matrix_of(page, witnesses)
+    never = matrix[:, _AT["apart_never"]] + matrix[:, _AT["own:picture"]] * matrix[:, _AT["after_picture"]]
+    return np.asarray(model.log_odds(matrix) - _DOUBT * never, dtype=np.float32)
+
+
+class Story(NamedTuple):
+    """What became of each block of a page, and how: `blocks`, or `blocks+trafilatura` with a second opinion."""
+
+    decisions: list[Decision]
+    method: str
 
 
 def find_story(
-    tree: _Element,
+    tree: HtmlElement,
     witnesses: Witnesses,
     *,
     url: str | None = None,
     visit: Visit | None = None,
-    model: Model | None = None,
-) -> list[Decision]:
+    model: Forest | None = None,
+) -> Story:
     """Judge each block of a parsed page: by the page, and by its site where a `visit` brings its memory.
 
     `model` is the one that ships unless another is given.
     """
     page = read_blocks(tree)
-    chances = chances_by_page(page, witnesses, model or shipped_model())
+    odds, method = odds_by_page(page, witnesses, model or shipped_model()), "blocks"
+    chances = chances_of(odds).tolist()
+    # Who knows the site needs no one else's opinion.
+    is_stranger = visit is None or not visit.knows_its_site
+    if (
+        is_stranger
+        and expected_f1(page.blocks, chances) < _UNSURE
+        and (other := second_opinion(tree, page.blocks, url=url))
+    ):
+        chances, method = chances_of(odds + np.array(other, dtype=np.float32)).tolist(), "blocks+trafilatura"
+    chances = with_short_lists(page.blocks, chances)
     if visit is None:
         judged = [Judged(chance) for chance in chances]
     else:
         own = (witnesses.title, witnesses.description)
         judged = visit.weigh(page.blocks, chances, url=url, title=witnesses.title, own=own)
-    return [_decision(block, said) for block, said in zip(page.blocks, judged, strict=True)]
+    return Story([_decision(block, said) for block, said in zip(page.blocks, judged, strict=True)], method)
+
+
+def expected_f1(blocks: Sequence[Block], chances: Sequence[float]) -> float:
+    """The F1, by letters, to be expected of keeping what is more likely the story's than not, if the chances are right.
+
+    Near 1 where each block is clearly the one or the other; 0 where nothing is kept.
+    """
+    kept = right = whole = 0.0
+    for block, chance in zip(blocks, chances, strict=True):
+        letters = len(block.text)
+        whole += chance * letters
+        if chance >= KEPT:
+            kept += letters
+            right += chance * letters
+    return 2 * right / (kept + whole) if right else 0.0
 
 
 def _decision(block: Block, judged: Judged) -> Decision:
-    text = mended(block.text)
-    if judged.chance >= _KEPT:
-        return Decision(block, judged.chance, text)
-    seen = judged.recurrence if judged.reason else None
-    recurrence = seen and Recurrence(articles=seen.articles, first_seen=seen.first_seen, last_seen=seen.last_seen)
-    removal = Removal(text=text, reason=judged.reason or reason_by_name(block), recurrence=recurrence)
-    return Decision(block, judged.chance, "", (removal,))
+    return Decision(block, judged.chance, mended(block.text) if judged.chance >= KEPT else "", judged)
 
 
 def reason_by_name(block: Block) -> str:
     """Why a block is no part of the story, as far as the names of its boxes tell."""
-    for signs in (block.scope.signs, block.scope.around):
-        for sign, reason in _REASONS:
-            if signs & BIT[sign]:
-                return reason
-    return NOT_STORY
+    return _reason_of_signs(block.scope.signs) or _reason_of_signs(block.scope.around) or NOT_STORY
+
+
+@lru_cache(maxsize=10_000)
+def _reason_of_signs(signs: int) -> str | None:
+    return next((reason for sign, reason in _REASONS if signs & BIT[sign]), None)

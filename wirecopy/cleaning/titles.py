@@ -88,8 +88,13 @@ def without_site(title: str, site_name: str | None, host: str) -> str:
     return title
 
 
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+
+
 def folded(text: str) -> str:
     """Letters and digits only, without case and accents: what two headlines are compared by."""
+    if text.isascii():
+        return text.lower().encode().translate(None, _NO_LETTERS).decode()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in decomposed if letter.isalnum())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import lxml.html
 from lxml import etree
@@ -14,7 +15,7 @@ _DEEPEST = 200
 # Control characters can't be told to lxml; NUL ends a document for libxml2. Lone surrogates can't be encoded. U+E000
 # is our own mark (paragraphs.BREAK).
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ue000\ufffe\uffff]")
-_CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
+_CONTROLS = tuple(bytes([code]) for code in (*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
 # The others as UTF-8; of lone surrogates, which have none, encoding complains.
 _OTHERS = tuple(mark.encode() for mark in "\ue000\ufffe\uffff")
 # Long tags are common (JSON in one attribute), long lists of attributes are an attack.
@@ -26,7 +27,7 @@ _LONG_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9:-]{{0,40}})([^<>]{{{_LONG_TAG_LET
 def parse_page(text: str) -> HtmlElement | None:
     """The page as a tree without comments; None where there is no markup and no text at all. Never raises."""
     body = _readable(without_attribute_floods(text))
-    if not body.strip():
+    if not body or body.isspace():
         return None
     tree = _parse(body, deep=False)
     if tree is None or tree.tag == "html":
@@ -38,10 +39,29 @@ def parse_page(text: str) -> HtmlElement | None:
 
 def without_attribute_floods(text: str) -> str:
     """Markup without the attributes of tags that have thousands: libxml2 takes quadratic time for them."""
-    # A long tag makes a long piece; looking for one by expression costs more than all the rest of a parse.
-    if len(text) <= _LONG_TAG_LETTERS or max(map(len, text.split("<"))) <= _LONG_TAG_LETTERS:
-        return text
-    return _LONG_TAG.sub(_bare_tag, text)
+    pieces: list[str] = []
+    done = 0
+    for start in _long_tags(text):
+        if tag := _LONG_TAG.match(text, start):
+            pieces += text[done:start], _bare_tag(tag)
+            done = tag.end()
+    return "".join(pieces) + text[done:] if pieces else text
+
+
+def _long_tags(text: str) -> Iterator[int]:
+    """Where there is a "<" with thousands of letters and neither "<" nor ">" behind it.
+
+    Then half as many in a row have neither, of those that we look at; to look for it by expression would take longer
+    than all the rest of a parse.
+    """
+    half = _LONG_TAG_LETTERS // 2
+    for start in range(half, len(text) - half, half):
+        end = start + half
+        if text.find(">", start, end) < 0 and text.find("<", start, end) < 0:
+            opened = text.rfind("<", start - half, start)
+            end = opened + _LONG_TAG_LETTERS
+            if opened >= 0 and text.find(">", opened, end) < 0 and text.find("<", opened + 1, end) < 0:
+                yield opened
 
 
 def _readable(text: str) -> bytes:
@@ -50,7 +70,9 @@ def _readable(text: str) -> bytes:
         body = text.encode("utf-8")
     except UnicodeEncodeError:
         return _UNREADABLE.sub(" ", text).encode("utf-8")
-    if len(body.translate(None, _CONTROLS)) == len(body) and not any(mark in body for mark in _OTHERS):
+    # One byte is found many times as fast as three.
+    has_others = any(mark[:1] in body for mark in _OTHERS) and any(mark in body for mark in _OTHERS)
+    if not has_others and not any(mark in body for mark in _CONTROLS):
         return body
     return _UNREADABLE.sub(" ", text).encode("utf-8")
 

@@ -1,6 +1,6 @@
 """The version of the cleaning code."""
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same page may give another record, so that what was cleaned before can be cleaned again.
 
 Numbers with dots between them; a later one is greater.

@@ -107,9 +107,10 @@ def find_wall(
     return _by_lines(evidence, is_story=is_story)
 
 
-def is_cut_off(evidence: Evidence, text: str) -> bool:
-    """Whether a page shows a lead only and says that the rest is for subscribers; hidden parts say nothing."""
-    if not text or word_count(text) >= _LONGEST_LEAD:
+def is_cut_off(evidence: Evidence, words: int) -> bool:
+    """Whether a page with so many words of text shows a lead only and says that the rest is for subscribers; hidden
+    parts say nothing."""
+    if not 0 < words < _LONGEST_LEAD:
         return False
     asking = [line for line in _shown(evidence) if asks_for_subscription(line)]
     return bool(asking) and not set(asking) <= set(_hidden(evidence))

@@ -10,6 +10,7 @@
          │none
         new
 
+An article that a person took out of a group is not led back to it, under whatever address it comes again.
 An article joins the group of its single best earlier match, and never two groups: what A shares with B and B with C
 says nothing about A and C.
 """
@@ -86,7 +87,8 @@ def _by_text(draft: Draft, sketch: Sketch, known: Known, weights: Weights | None
         same_words = known.by_hash(draft.content_hash)
         if same_words is not None:
             evidence: Evidence = {"tier": "content-hash", "matched": same_words.article_id}
-            return Verdict("duplicate", duplicate_of=same_words.root_id, score=1.0, evidence=evidence)
+            found = Verdict("duplicate", duplicate_of=same_words.root_id, score=1.0, evidence=evidence)
+            return _by_hand(draft, found, known)
 
     candidates = [
         candidate
@@ -98,12 +100,23 @@ def _by_text(draft: Draft, sketch: Sketch, known: Known, weights: Weights | None
         return Verdict("new")
     if not judgement.is_copy:
         return Verdict("new", score=judgement.score, evidence=_evidence(judgement))
-    return Verdict(
+    found = Verdict(
         "duplicate",
         duplicate_of=judgement.candidate.root_id,
         score=judgement.score,
         evidence=_evidence(judgement),
     )
+    return _by_hand(draft, found, known)
+
+
+def _by_hand(draft: Draft, found: Verdict, known: Known) -> Verdict:
+    """An article that a person took out of a group does not come back to it under another address of its host."""
+    assert found.duplicate_of is not None
+    for match in known.taken_out(found.duplicate_of, draft.source.host):
+        if match.content_hash == draft.content_hash or fold(match.title) == fold(draft.title):
+            evidence: Evidence = {"tier": "hand", "by": "hand", "matched": match.article_id}
+            return Verdict("duplicate", duplicate_of=match.root_id, score=found.score, evidence=evidence)
+    return found
 
 
 def _same_address(draft: Draft, match: Match, known: Known) -> Verdict:

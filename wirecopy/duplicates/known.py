@@ -51,6 +51,9 @@ class Known(Protocol):
     def by_hash(self, content_hash: str) -> Match | None:
         """The earliest article with this content hash."""
 
+    def taken_out(self, root_id: int, host: str) -> Sequence[Match]:
+        """The articles of this host that a person took out of this group, or the group's articles out of theirs."""
+
     def version(self, article_id: int) -> Version | None:
         """The article as it stands; None where nobody knows any more."""
 

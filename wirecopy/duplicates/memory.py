@@ -54,6 +54,10 @@ class MemoryKnown:
         """The earliest article with this content hash."""
         return self._by_hash.get(content_hash)
 
+    def taken_out(self, root_id: int, host: str) -> Sequence[Match]:
+        """None: nobody decides anything by hand here."""
+        return ()
+
     def version(self, article_id: int) -> Version | None:
         """The article as it was last added; None for one without an address, which has no revisions."""
         found = self._versions.get(article_id)

@@ -42,7 +42,7 @@ _TIME = (
 )
 _ZONE = r"(?:\s*(?P<zone>(?:UTC|GMT)?\s*[+-]\s?\d{1,2}:?(?:\d{2})?|[A-Za-z]{1,5})\b)?"
 _ISO = re.compile(
-    r"(?P<year>\d{4})(?:(?P<sep>[-/.]?)(?P<month>\d{2}|(?<=[-/.])\d)(?:(?P=sep)(?P<day>\d{2}|(?<=[-/.])\d)(?:(?:[Tt]|\s+|_)\s*"
+    r"(?P<year>\d{4})(?:(?P<sep>[-/.]?)(?P<month>\d{2}|(?<=[-/.])\d)(?:(?P=sep)(?P<day>\d{2}|(?<=[-/.])\d)(?:(?:\s*[Tt_]|\s)\s*"
     rf"(?:{_TIME}|(?P<packed>\d{{6}}|\d{{4}}))?{_ZONE})?)?)?(?![\d:-])",
 )
 _ORDINAL = re.compile(r"(?P<year>\d{4})-?(?P<yearday>\d{3})(?!\d)")

@@ -9,7 +9,7 @@ from lxml import etree
 from schemas.feed import Enclosure
 from wirecopy.feeds import limits
 from wirecopy.feeds.fields import Fields, fields_of, text_of
-from wirecopy.feeds.links import absolute
+from wirecopy.feeds.links import absolute, rebase
 from wirecopy.feeds.names import XML_BASE
 
 _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
@@ -20,7 +20,8 @@ def enclosures(fields: Fields, base: str | None) -> tuple[Enclosure, ...]:
     found: dict[str, Enclosure] = {}
     links = (link for link in fields.get("link", ()) if (link.get("rel") or "").lower() == "enclosure")
     for element in (*fields.get("enclosure", ()), *links, *fields.get("media:content", ())):
-        address = absolute(element.get("url") or element.get("href"), element.get(XML_BASE) or base)
+        given = element.get("url") or element.get("href") or (element.text if element.get("rel") else None)
+        address = absolute(given, rebase(base, element.get(XML_BASE)))
         if address and address not in found:
             found[address] = Enclosure(
                 url=address,

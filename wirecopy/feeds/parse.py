@@ -60,7 +60,7 @@ def parse(body: bytes, *, url: str | None = None, content_type: str | None = Non
 
     Keys tell addresses apart: where entries with different links share a guid, the link is their key. An entry that a
     feed lists twice comes twice, with one key. Of a broken feed, those that nothing is left of are
-    left out, with a warning.
+    left out, with a warning, where something is left of others.
     Raises NotAFeed, and nothing else, for all other bodies; `looks_like_html` tells whether discovery may find a feed.
     """
     return _with_distinct_keys(_without_empty_entries(_parse(_unzip(body), url, content_type)))
@@ -132,8 +132,9 @@ def _has_html_root(document: XmlDocument | None) -> bool:
 
 def _without_empty_entries(feed: ParsedFeed) -> ParsedFeed:
     told = tuple(entry for entry in feed.entries if entry != FeedEntry(key=entry.key, language=entry.language))
-    # In a whole document an entry that says nothing is the publisher's; in a broken one it is a torn-off piece.
-    if not feed.warnings or len(told) == len(feed.entries):
+    # In a whole document an entry that says nothing is the publisher's, and so it is where all are like that; else, in
+    # a broken one, it is a torn-off piece.
+    if not feed.warnings or not told or len(told) == len(feed.entries):
         return feed
     empty = f"{len(feed.entries) - len(told)} entries with nothing in them"
     return feed.model_copy(update={"entries": told, "warnings": (*feed.warnings, empty)})

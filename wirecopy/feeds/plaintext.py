@@ -10,7 +10,7 @@ import re
 from html import unescape
 
 _INLINE = (
-    "a|abbr|acronym|b|bdi|bdo|big|blink|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|marquee|nobr|q|s|small|span|strike|strong|sub"
+    "a|abbr|acronym|b|bdi|bdo|big|blink|cite|code|del|dfn|em|font|i|image|img|ins|kbd|mark|marquee|nobr|q|s|small|span|strike|strong|sub"
     "|sup|tt|u|var|wbr"
 )
 _BLOCK = (
@@ -27,11 +27,14 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 # `&#146;` and mislabelled Windows text: control characters in name, typographic ones in fact (as HTML reads them).
 _CONTROLS = re.compile(r"[\x80-\x9f]")
 _WINDOWS = {point: bytes([point]).decode("cp1252", "replace") for point in range(0x80, 0xA0)}
-_MARKUP = re.compile(rf"</(?:{_INLINE}|{_BLOCK})\s*>|<(?:br|img|hr|p)\b[^<>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    rf"</(?:{_INLINE}|{_BLOCK})\s*>|<(?:br|img|hr|p)\b[^<>]*>|<(?:{_INLINE}|{_BLOCK})\s+[\w:-]{{1,40}}\s*=",
+    re.IGNORECASE,
+)
 
 
 def looks_like_markup(text: str) -> bool:
-    """Whether `text` holds HTML: a closing tag, or a tag that needs none."""
+    """Whether `text` holds HTML: a closing tag, a tag that needs none, or one with an attribute."""
     return "<" in text and _MARKUP.search(text) is not None
 
 
@@ -54,15 +57,27 @@ def plain(text: str, limit: int) -> str:
     """One line of plain text out of a title or summary that may be HTML, at most `limit` characters long.
 
     Tags go, references are resolved. Publishers escape once too often, so both are done a second time on what the
-    first time brought out.
+    first time brought out, if that is plainly markup and nothing was markup before: "the <blink> tag" is a text about a
+    tag, and so is the code in an article.
     """
     # Markup is seldom more than three quarters of a summary, and a whole article in one need not be read to its end.
-    text = text[: limit * 4]
-    if "<" in text or "&" in text:
-        for _ in range(2):
-            text = resolve_references(strip_tags(text))
+    read = limit * 4
+    while len(told := shorten(_without_markup(text[:read]), limit)) < limit and read < len(text):
+        read *= 8
+    return told
+
+
+def _without_markup(text: str) -> str:
+    if "<" not in text and "&" not in text:
+        return text
+    stripped = strip_tags(text)
+    if stripped != text:  # markup at the first reading: what is escaped in it is meant to be read, as code is
+        return resolve_references(resolve_references(stripped))
+    text = resolve_references(text)
+    if looks_like_markup(text):
         text = strip_tags(text)
-    return shorten(text, limit)
+    text = resolve_references(text)
+    return strip_tags(text) if looks_like_markup(text) else text
 
 
 def shorten(text: str, limit: int) -> str:

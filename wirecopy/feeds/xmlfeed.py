@@ -33,11 +33,17 @@ _ENTRY_TAGS = ("{*}item", "{*}entry", "{*}Item", "{*}Entry", "{*}ITEM", "{*}ENTR
 _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "html", "xhtml"})
 _PUBLISHED = ("published", "pubdate", "issued", "dc:date", "dcterms:issued", "created", "dcterms:created", "date")
 _UPDATED = ("updated", "modified", "dcterms:modified", "lastbuilddate")
+_SUMMARIES = (
+    "summary", "description", "dc:description", "media:description", "itunes:summary", "itunes:subtitle", "abstract"
+)  # fmt: skip
 _DAYS = {
     day: number
     for number, day in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 }
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
+_PERSON = frozenset({"uri", "url", "email", "name"})
+_MEDIA = ("image/", "audio/", "video/")
+_PICTURE = re.compile(r"<(?:img|picture|video|audio|iframe|svg)\b", re.IGNORECASE)
 # A description with these is the article's text and not a line about it.
 _PARAGRAPHS = re.compile(r"<(?:p|br|div|blockquote|ul|ol|h[1-6]|figure|table)\b", re.IGNORECASE)
 
@@ -56,7 +62,8 @@ def read_xml_feed(root: etree._Element, kind: FeedKind, url: str | None) -> Pars
     inner = channel.get(XML_BASE) if channel is not root else None
     given = rebase(rebase(url, root.get(XML_BASE)), inner)
     self_url = _link(fields, "self", given)
-    site_url = _link(fields, "alternate", given)
+    # CDF, an early channel format, has links as attributes.
+    site_url = _link(fields, "alternate", given) or absolute(_attribute(channel, "href"), given)
     # xml:base where there is one. Else, for Atom, the document's own address (RFC 4287, section 2); for RSS, which
     # says nothing of it, the site's, because that is what publishers mean.
     if root.get(XML_BASE) or inner:
@@ -102,19 +109,20 @@ def _entry(element: etree._Element, base: str | None, language: str | None, inhe
     title = _title(fields)
     content = _content(fields)
     summary, text = _summary(fields)
-    url = _link(fields, "alternate", base) or _permalink(fields, base)
+    url = _link(fields, "alternate", base) or _permalink(fields, base) or absolute(_attribute(element, "href"), base)
+    published = _date(fields, *_PUBLISHED)
     return FeedEntry(
         key=entry_key(guid or None, url, title, summary),
         guid=guid or None,
         url=url,
         title=title,
         summary=summary,
-        content_html=content or (text if _PARAGRAPHS.search(text) else None),
+        content_html=content or (text if not summary or _is_article(text) else "") or None,
         authors=_authors(fields) or _authors(_source(fields)) or inherited,
-        published_at=_date(fields, *_PUBLISHED),
-        updated_at=_date(fields, *_UPDATED),
+        published_at=published,
+        updated_at=_updated(fields, published),
         tags=_tags(fields),
-        language=_language(element, fields) or language,
+        language=_entry_language(element, fields, language),
         image_url=picture(fields, base),
         enclosures=enclosures(fields, base),
     )
@@ -134,12 +142,14 @@ def _plain_construct(element: etree._Element, limit: int) -> str:
     text = _unpacked(element)
     if element.get("type") == "text" and not looks_like_markup(text):
         return shorten(resolve_references(text), limit)
+    if len(element) and element.get("type") in ("xhtml", "application/xhtml+xml"):
+        return shorten(text, limit)  # its markup is elements: a `<` in its text is one
     return plain(text, limit)
 
 
 def _content(fields: Fields) -> str | None:
     """The article as the feed publishes it, as HTML."""
-    for name in ("content:encoded", "content", "xhtml:body", "xhtml:div"):
+    for name in ("content:encoded", "content", "xhtml:body", "xhtml:div", "body", "fullitem"):
         for element in fields.get(name, ()):
             markup = _markup(element)
             if markup:
@@ -147,15 +157,22 @@ def _content(fields: Fields) -> str | None:
     return None
 
 
+def _is_article(text: str) -> bool:
+    """Whether a description is the article itself, by its paragraphs or by being longer than a summary is kept."""
+    return len(text) > limits.SUMMARY or _PARAGRAPHS.search(text) is not None
+
+
 def _summary(fields: Fields) -> tuple[str, str]:
-    """An entry's summary as plain text, and the markup it was made of."""
-    for name in ("summary", "description", "dc:description", "media:description", "itunes:summary", "itunes:subtitle"):
+    """An entry's summary as plain text, and the markup it was made of; where no text is in any, the first markup."""
+    wordless = ""
+    for name in _SUMMARIES:
         for element in fields.get(name, ()):
             markup = _markup(element)
             summary = plain(markup, limits.SUMMARY)
             if summary:
                 return summary, markup
-    return "", ""
+            wordless = wordless or markup
+    return "", wordless if _PICTURE.search(wordless) else ""
 
 
 def _markup(element: etree._Element) -> str:
@@ -164,8 +181,6 @@ def _markup(element: etree._Element) -> str:
         return ""
     if len(element):
         return inner_markup(element)
-    if element.get("type", "").startswith(("image/", "audio/", "video/", "application/octet")):
-        return ""
     text = _unpacked(element)
     if element.get("type") in ("text", "text/plain") and not looks_like_markup(text):
         return text.replace("&", "&amp;").replace("<", "&lt;")
@@ -173,32 +188,53 @@ def _markup(element: etree._Element) -> str:
 
 
 def _unpacked(element: etree._Element) -> str:
-    """An element's text, out of base64 where Atom 0.3 put it there; what is no text inside is an empty string."""
-    text = text_of(element)
-    if element.get("mode") != "base64":
+    """An element's text, out of base64 where Atom put it there; what is no text inside is an empty string.
+
+    Atom 0.3 says so in `mode`; in 1.0 every media type but those of text and XML is base64 (RFC 4287, section 4.1.3.3).
+    """
+    text = _without_cdata(text_of(element))
+    kind = (element.get("type") or "").lower()
+    if kind.startswith(_MEDIA):
+        return ""
+    by_mode = element.get("mode") == "base64"
+    if not by_mode and ("/" not in kind or kind.startswith("text/") or kind.endswith(("xml", "html"))):
         return text
     try:
-        return b64decode(text).decode("utf-8").strip()
+        return b64decode("".join(text.split()), validate=not by_mode).decode("utf-8").strip()
     except ValueError:
-        return ""
+        # A type that is none of Atom's on text that is nothing but text.
+        return "" if by_mode or kind == "application/octet-stream" else text
 
 
 def _link(fields: Fields, rel: str, base: str | None) -> str | None:
     """The address of the link with relation `rel`; RSS's bare link counts as `alternate`, pages come before data."""
-    other = None
+    other = bare = None
     for element in fields.get("link", ()):
         href = element.get("href")
-        if href is None:
-            target, given = text_of(element), "alternate"
-        else:
-            target, given = href, (element.get("rel") or "alternate").strip().lower().rpartition("/")[2]
-        if given != rel:
+        if (element.get("rel") or "alternate").strip().lower().rpartition("/")[2] != rel:
             continue
-        address = absolute(target, rebase(base, element.get(XML_BASE)))
-        if address and (element.get("type") or "").strip().lower() in _HTML_TYPES:
+        inner = rebase(base, element.get(XML_BASE))
+        if href is None or _is_bare(element):
+            bare = absolute(href or text_of(element), inner) or bare  # of several, the last: as other readers do
+            continue
+        # An empty reference is the document itself (RFC 3986, section 4.4), which only `self` may mean.
+        address = absolute(href, inner) or (inner if rel == "self" and not href.strip() else None)
+        if address and not bare and (element.get("type") or "").strip().lower() in _HTML_TYPES:
             return address
         other = other or address
-    return other
+    return bare or other
+
+
+def _without_cdata(text: str) -> str:
+    """A text without the marks of a CDATA section that was escaped, or put into another one."""
+    if "<![CDATA[" not in text:
+        return text
+    return text.replace("<![CDATA[", "").replace("]]>", "").strip()
+
+
+def _is_bare(link: etree._Element) -> bool:
+    """Whether it is RSS's own link, which some write with Atom's attribute."""
+    return not (link.get("rel") or link.get("type") or "/atom" in str(link.tag).lower())
 
 
 def _permalink(fields: Fields, base: str | None) -> str | None:
@@ -218,7 +254,7 @@ def _source(fields: Fields) -> Fields:
 
 def _authors(fields: Fields) -> tuple[str, ...]:
     """Names of the authors: Dublin Core creators, Atom persons, RSS addresses; the first of these that is there."""
-    for name in ("dc:creator", "author", "itunes:author"):
+    for name in ("dc:creator", "author", "itunes:author", "dc:author"):
         found = dict.fromkeys(_persons(fields.get(name, ())))
         if found:
             return tuple(found)[: limits.AUTHORS]
@@ -230,6 +266,8 @@ def _persons(elements: Iterable[etree._Element]) -> Iterator[str]:
         if len(element):
             inner = fields_of(element)
             text = first_text(inner, "name") or first_text(inner, "email")
+            # RSS with elements of another vocabulary inside, or with markup that was not escaped.
+            text = text or ("" if inner.keys() & _PERSON else text_of(element))
         else:
             text = element.text or ""
         name = person_name(text)
@@ -249,11 +287,39 @@ def _tags(fields: Fields) -> tuple[str, ...]:
     found: list[str] = []
     for name in ("category", "dc:subject", "media:category"):
         found.extend(tag.get("label") or text_of(tag) or tag.get("term") or "" for tag in fields.get(name, ()))
-    for keywords in texts(fields, "media:keywords", "itunes:keywords"):
+    for keywords in texts(fields, "media:keywords", "itunes:keywords", "tags"):
         found.extend(keywords.split(","))
+    found.extend(tag.get("text") or "" for tag in fields.get("itunes:category", ()))
     tags = dict.fromkeys(plain(tag, limits.TAG) for tag in found)
     tags.pop("", None)
     return tuple(tags)[: limits.TAGS]
+
+
+def _updated(fields: Fields, published: datetime | None) -> datetime | None:
+    """When an entry was last changed. Dublin Core's date is that where another one says when it was published."""
+    updated = _date(fields, *_UPDATED)
+    if updated is None and published is not None:
+        dated = _date(fields, "dc:date")
+        updated = dated if dated != published else None
+    return updated
+
+
+def _entry_language(element: etree._Element, fields: Fields, language: str | None) -> str | None:
+    """The language of an entry's text: what its content says of itself, then the entry, its title, and the feed."""
+    for name in ("content:encoded", "content"):
+        for content in fields.get(name, ()):
+            if (own := content.get(XML_LANG)) is not None:
+                return language_tag(own)  # an empty one takes back what was said above (XML 1.0, section 2.12)
+    own = _language(element, fields)
+    if own or element.get(XML_LANG) is not None:
+        return own
+    texts_told = (child.get(XML_LANG) for name in ("summary", "title") for child in fields.get(name, ()))
+    return next(filter(None, map(language_tag, texts_told)), language)
+
+
+def _attribute(element: etree._Element, name: str) -> str | None:
+    """An attribute in either case, as the early formats write theirs."""
+    return element.get(name) or element.get(name.upper())
 
 
 def _language(element: etree._Element, fields: Fields) -> str | None:

@@ -61,6 +61,7 @@ def read(conn: Connection, cursor: str | None = None, limit: int = 100) -> list[
             kind=row.kind,
             article_id=row.article_id,
             revision=row.revision,
+            story_id=row.story_id,
             revision_kind=row.revision_kind,
         )
         for row in rows

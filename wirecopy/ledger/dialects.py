@@ -110,3 +110,5 @@ LEASING_ENTRIES = _OURS + 2
 STORING = _OURS + 3
 """Deduplicate-and-store, and the change log: whoever holds it sees all that was stored before."""
 REPROCESSING = _OURS + 4
+PLACING = _OURS + 5
+"""Placing articles in stories: whoever holds it sees every story as it stands. Taken before STORING, never after."""

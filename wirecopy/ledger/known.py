@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from schemas.article import Draft
 from wirecopy.duplicates.decide import Candidate, Match
 from wirecopy.duplicates.known import HOT_GROUPS, MOST_CANDIDATES, MOST_OF_A_GROUP
 from wirecopy.duplicates.sketch import Sketch
 from wirecopy.ledger.dialects import numbered, numbered_values
-from wirecopy.ledger.tables import article_keys, article_urls, articles, revisions
+from wirecopy.ledger.links import Link
+from wirecopy.ledger.tables import article_keys, article_urls, articles, links, revisions
 from wirecopy.records.addresses import claims
 from wirecopy.revisions import Version, version_of
 
@@ -43,6 +44,15 @@ class LedgerKnown:
     def by_hash(self, content_hash: str) -> Match | None:
         """The earliest article with exactly this text."""
         return _by_hashes(self._conn, [content_hash]).get(content_hash)
+
+    def taken_out(self, root_id: int, host: str) -> list[Match]:
+        """The articles of this host that a person has said are no copies of this group's."""
+        group = select(articles.c.id).where(or_(articles.c.id == root_id, articles.c.duplicate_of == root_id))
+        sides = ((links.c.article_id, links.c.other_id), (links.c.other_id, links.c.article_id))
+        apart = [select(one).where(other.in_(group), links.c.kind == Link.APART) for one, other in sides]
+        chosen: Select[Any] = _MATCH.where(or_(*(articles.c.id.in_(side) for side in apart)), articles.c.host == host)
+        matches = (_match(row) for row in self._conn.execute(chosen.order_by(articles.c.id)))
+        return [match for match in matches if match.root_id != root_id]
 
     def version(self, article_id: int) -> Version | None:
         """The article as it stands."""
@@ -93,6 +103,12 @@ class BatchKnown(LedgerKnown):
         )
         self._added.append((candidate, frozenset(sketch.keys)))
 
+    def remember_addresses(self, url_keys: Sequence[str], article_id: int) -> None:
+        """Know that an article that answers to one of these addresses answers to all that are no other's."""
+        match = next(found for found in self._by_url.values() if found.article_id == article_id)
+        for url_key in url_keys:
+            self._by_url.setdefault(url_key, match)
+
     def by_url(self, url_keys: Sequence[str]) -> Match | None:
         """As in the ledger."""
         return next((self._by_url[url_key] for url_key in url_keys if url_key in self._by_url), None)
@@ -104,6 +120,16 @@ class BatchKnown(LedgerKnown):
     def version(self, article_id: int) -> Version | None:
         """As in the ledger."""
         return self._versions.get(article_id) or super().version(article_id)
+
+    def taken_out(self, root_id: int, host: str) -> list[Match]:
+        """As in the ledger. Of what the batch stores nobody can have said anything."""
+        return super().taken_out(root_id, host) if self._anything_was_taken_out else []
+
+    @cached_property
+    def _anything_was_taken_out(self) -> bool:
+        """Seldom, and then a question for each copy is saved."""
+        said = select(links.c.article_id).where(links.c.kind == Link.APART).limit(1)
+        return self._conn.execute(said).first() is not None
 
     def candidates(self, keys: Sequence[int], published_at: datetime | None) -> list[Candidate]:
         """As in the ledger."""

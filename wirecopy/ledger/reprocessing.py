@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, Row, and_, case,
 
 from schemas.reprocess import Cause, Outcome, Recleaned, Run
 from wirecopy.errors import NotFound, WirecopyError
-from wirecopy.ledger import dialects
+from wirecopy.ledger import dialects, sites
 from wirecopy.ledger.tables import articles, reprocess_batches, reprocess_runs, reprocessed
 
 BATCH = 10
@@ -43,47 +43,31 @@ class Batch:
 
 
 def begin(
-    conn: Connection,
-    *,
-    cause: Cause,
-    host: str | None,
-    since: datetime | None,
-    dry_run: bool,
-    cleaner: str,
-    now: datetime,
-    start_at: datetime | None = None,
+    conn: Connection, *, host: str | None, since: datetime | None, dry_run: bool, cleaner: str, now: datetime
 ) -> Run:
-    """Ask for a run. Which articles it has is settled when it starts."""
-    values = {
-        "cause": cause,
-        "host": host,
-        "since": since,
-        "dry_run": dry_run,
-        "cleaner": cleaner,
-        "created_at": now,
-        "start_at": start_at or now,
-        "stopped": False,
-    }
-    row = conn.execute(insert(reprocess_runs).values(values).returning(reprocess_runs)).one()
-    return _run(row, 0)
+    """Begin a run that a person wants. Which articles it has is settled when its first batch is taken."""
+    values = _values(Cause.PERSON, host=host, cleaner=cleaner, now=now, start_at=now)
+    values |= {"since": since, "dry_run": dry_run}
+    return _run(conn.execute(insert(reprocess_runs).values(values).returning(reprocess_runs)).one(), 0)
 
 
 def ask_for_site(conn: Connection, host: str, *, cleaner: str, now: datetime) -> Run:
-    """Have the articles of a site cleaned again, since something was learned of it; gives the run that will do it.
+    """Have the articles of a site cleaned again, since something was learned of it; gives the run that does it.
 
-    At most once an hour for a site: until then the run that waits does for all that is learned meanwhile.
+    At most once an hour for a site: until then the run that waits does for all that is learned meanwhile. What a run
+    began with it is not asked for again, also where a person stopped it.
     """
     dialects.lock_for_transaction(conn, dialects.REPROCESSING)
+    learned = sites.load(conn, host).learned
     of_site = reprocess_runs.c.cause == Cause.SITE, reprocess_runs.c.host == host
-    last = conn.execute(
-        _RUNS.where(*of_site, ~reprocess_runs.c.stopped).order_by(reprocess_runs.c.id.desc()).limit(1)
-    ).one_or_none()
-    if last is not None and last.articles is None:
-        return _run(last, 0)
+    last = conn.execute(_RUNS.where(*of_site).order_by(reprocess_runs.c.id.desc()).limit(1)).one_or_none()
+    if last is not None:
+        is_waiting = last.articles is None and not last.stopped
+        if is_waiting or last.site_learned >= learned:
+            return get(conn, last.id)
     start_at = now if last is None else max(now, last.start_at + _SITE_PAUSE)
-    return begin(
-        conn, cause=Cause.SITE, host=host, since=None, dry_run=False, cleaner=cleaner, now=now, start_at=start_at
-    )
+    values = _values(Cause.SITE, host=host, cleaner=cleaner, now=now, start_at=start_at) | {"site_learned": learned}
+    return _run(conn.execute(insert(reprocess_runs).values(values).returning(reprocess_runs)).one(), 0)
 
 
 def open_like(conn: Connection, *, host: str | None, since: datetime | None, dry_run: bool, cleaner: str) -> Run | None:
@@ -123,9 +107,13 @@ def runs(conn: Connection, *, limit: int) -> list[Run]:
 
 
 def stop(conn: Connection, run_id: int) -> None:
-    """Leave the rest of a run undone. A batch that is being worked on is not written any more. Raises NotFound."""
+    """Leave the rest of a run undone. A batch that is being worked on is not written any more. Raises NotFound.
+
+    A site whose run is stopped does not wait to be cleaned again, until more is learned of it.
+    """
     get(conn, run_id)
     conn.execute(update(reprocess_runs).where(reprocess_runs.c.id == run_id, _UNFINISHED).values(stopped=True))
+    _note_site(conn, run_id)
 
 
 def wanted(conn: Connection, *, now: datetime, at_once: int) -> int:
@@ -203,10 +191,23 @@ def finish(conn: Connection, batch: Batch, results: Sequence[Recleaned], *, now:
     ]
     if rows:
         conn.execute(insert(reprocessed), rows)
-    left = select(reprocess_batches.c.number).where(reprocess_batches.c.run_id == batch.run.id, _UNDONE).exists()
-    conn.execute(
-        update(reprocess_runs).where(reprocess_runs.c.id == batch.run.id, _UNFINISHED, ~left).values(finished_at=now)
+    _finish_run(conn, batch.run.id, now)
+
+
+def _finish_run(conn: Connection, run_id: int, now: datetime) -> None:
+    """Note the end of a run with its last batch, and for a site's that its records have what was learned of it."""
+    left = select(reprocess_batches.c.number).where(reprocess_batches.c.run_id == run_id, _UNDONE).exists()
+    ended = conn.execute(
+        update(reprocess_runs).where(reprocess_runs.c.id == run_id, _UNFINISHED, ~left).values(finished_at=now)
     )
+    if cast("CursorResult[Any]", ended).rowcount == 1:
+        _note_site(conn, run_id)
+
+
+def _note_site(conn: Connection, run_id: int) -> None:
+    run = get(conn, run_id)
+    if run.cause is Cause.SITE and run.host is not None and run.site_learned is not None:
+        sites.recleaned(conn, run.host, run.site_learned)
 
 
 def outcomes(conn: Connection, run_id: int) -> Counter[Outcome]:
@@ -231,6 +232,18 @@ def results(conn: Connection, run_id: int) -> Iterator[Recleaned]:
         yield Recleaned.model_validate(detail)
 
 
+def _values(cause: Cause, *, host: str | None, cleaner: str, now: datetime, start_at: datetime) -> dict[str, Any]:
+    return {
+        "cause": cause,
+        "host": host,
+        "dry_run": False,
+        "cleaner": cleaner,
+        "created_at": now,
+        "start_at": start_at,
+        "stopped": False,
+    }
+
+
 def _plan(conn: Connection, run: Run, now: datetime) -> None:
     """Cut a run into batches."""
     ids: Sequence[int] = (
@@ -243,11 +256,12 @@ def _plan(conn: Connection, run: Run, now: datetime) -> None:
     ]
     if rows:
         conn.execute(insert(reprocess_batches), rows)
-    conn.execute(
-        update(reprocess_runs)
-        .where(reprocess_runs.c.id == run.id)
-        .values(articles=len(ids), finished_at=None if rows else now)
-    )
+    planned: dict[str, Any] = {"articles": len(ids), "finished_at": None if rows else now}
+    if run.cause is Cause.SITE and run.host is not None:
+        planned["site_learned"] = sites.load(conn, run.host).learned
+    conn.execute(update(reprocess_runs).where(reprocess_runs.c.id == run.id).values(planned))
+    if not rows:
+        _note_site(conn, run.id)
 
 
 def _chosen(run: Run) -> ColumnElement[bool]:
@@ -255,7 +269,9 @@ def _chosen(run: Run) -> ColumnElement[bool]:
     wishes: list[ColumnElement[bool]] = []
     if run.cause is Cause.PERSON:
         wishes.append(articles.c.first_seen_at <= run.created_at)
-    if run.host is not None:
+    if run.cause is Cause.SITE:
+        wishes.append(articles.c.host == run.host)
+    elif run.host is not None:
         below = articles.c.host.endswith(f".{run.host}", autoescape=True)
         wishes.append(or_(articles.c.host == run.host, below))
     if run.since is not None:

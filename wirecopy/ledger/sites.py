@@ -6,13 +6,14 @@ and the caller reads and learns again (see `wirecopy.sitelearning`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, update
 
-from wirecopy.ledger.dialects import insert_into
+from wirecopy.ledger.dialects import among, insert_into
 from wirecopy.ledger.tables import articles, entries, sites
 
 
@@ -74,16 +75,19 @@ def recleaned(conn: Connection, host: str, learned: int) -> None:
     conn.execute(update(sites).where(sites.c.host == host, sites.c.recleaned < learned).values(recleaned=learned))
 
 
-def is_copied_from_elsewhere(conn: Connection, entry_id: int, host: str) -> bool:
-    """Whether an entry's article is a duplicate of one that another host has."""
+def copied_from_elsewhere(conn: Connection, copies: Iterable[tuple[int, str]]) -> set[int]:
+    """Of these entries, each with its site, those whose article is a duplicate of one that another host has."""
+    site_of = dict(copies)
+    if not site_of:
+        return set()
     original = articles.alias()
     found = (
-        select(original.c.host)
-        .join(articles, articles.c.duplicate_of == original.c.id)
-        .join(entries, entries.c.article_id == articles.c.id)
-        .where(entries.c.id == entry_id)
+        select(entries.c.id, original.c.host)
+        .join(articles, articles.c.id == entries.c.article_id)
+        .join(original, original.c.id == articles.c.duplicate_of)
+        .where(among(conn, entries.c.id, site_of))
     )
-    return conn.execute(found).scalar() not in (None, host)
+    return {row.id for row in conn.execute(found) if row.host != site_of[row.id]}
 
 
 _SITES: Select[Any] = select(

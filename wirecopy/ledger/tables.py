@@ -159,7 +159,6 @@ articles = Table(
     Column("revision", Integer, nullable=False),
     Column("content_hash", Words, nullable=False),
     Column("duplicate_of", ForeignKey("articles.id")),
-    Column("story_id", Id),
     Column("first_seen_at", UtcTime, nullable=False),
     Column("provenance", Json, nullable=False),
     Column("evidence", Json, nullable=False),
@@ -288,8 +287,106 @@ changes = Table(
     Column("kind", String(20), nullable=False),
     Column("article_id", ForeignKey("articles.id"), nullable=False),
     Column("revision", Integer, nullable=False),
+    # Where the change is one of its story.
+    Column("story_id", Id),
     Index(None, "at"),
     # An id once given out is never given again: a reader's cursor stays good.
+    sqlite_autoincrement=True,
+)
+
+links = Table(
+    "links",
+    metadata,
+    # What a person has said of two articles, the one with the lower id first. It outlives every later verdict.
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("other_id", ForeignKey("articles.id"), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Index(None, "other_id"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("language", Words),
+    # The article that tells it best: its title and lead are the story's.
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("first_at", UtcTime, nullable=False),
+    Column("last_at", UtcTime, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("portrait", LargeBinary, nullable=False),
+    # Set when it came to nothing, all its articles being in another story: ids that were given out lead on.
+    Column("merged_into", Id),
+    Column("touched_at", UtcTime, nullable=False),
+    # Whether it can still be found by its words; those of old stories leave the index.
+    Column("findable", Boolean, nullable=False),
+    Index(
+        "ix_stories_last_at",
+        "last_at",
+        "id",
+        sqlite_where=text("articles > 1"),
+        postgresql_where=text("articles > 1"),
+    ),
+    Index("ix_stories_all_last_at", "last_at", "id"),
+    Index("ix_stories_findable", "touched_at", sqlite_where=text("findable"), postgresql_where=text("findable")),
+    sqlite_autoincrement=True,
+)
+
+story_articles = Table(
+    "story_articles",
+    metadata,
+    # The one place that says which story an article is in; so filing and placing never wait for each other's rows.
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False),
+    Column("host", Words, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    # None for a copy, which is placed with the article that it is a copy of and says nothing new.
+    Column("portrait", LargeBinary),
+    Column("evidence", Json, nullable=False),
+    Index(None, "story_id", "host"),
+    Index(None, "story_id", "at"),
+)
+
+story_keys = Table(
+    "story_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("last_at", UtcTime, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Index(None, "story_id"),
+)
+
+story_words = Table(
+    "story_words",
+    metadata,
+    # A bucket of words, not a word: the table has an end. Below zero: one language's number of articles.
+    Column("bucket", BigInteger, primary_key=True, autoincrement=False),
+    Column("articles", Integer, nullable=False),
+)
+
+story_queue = Table(
+    "story_queue",
+    metadata,
+    # Articles to be placed. Rows are only added and deleted, never changed: adding one waits for nobody.
+    Column("id", Id, Identity(), primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+story_log = Table(
+    "story_log",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("story_id", ForeignKey("stories.id"), nullable=False),
+    Column("other_id", Id),
+    Column("article_ids", Json, nullable=False),
+    Column("evidence", Json, nullable=False),
+    Index(None, "story_id", "id"),
+    Index(None, "other_id", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -306,6 +403,7 @@ reprocess_runs = Table(
     Column("start_at", UtcTime, nullable=False),
     Column("finished_at", UtcTime),
     Column("stopped", Boolean, nullable=False),
+    Column("site_learned", Integer),
     # None until it has been cut into batches.
     Column("articles", Integer),
     sqlite_autoincrement=True,

@@ -17,7 +17,7 @@ from schemas.wall import Wall
 from wirecopy.errors import Rejected
 from wirecopy.records.addresses import Addresses, is_front_page, settle_addresses
 from wirecopy.records.authors import clean_authors
-from wirecopy.records.dates import settle_date, settle_modified
+from wirecopy.records.dates import Dated, settle_date, settle_modified
 from wirecopy.records.language import language_of
 from wirecopy.records.reasons import Reason
 from wirecopy.records.text import content_hash, fold, word_count
@@ -72,7 +72,7 @@ def normalize(copy: CleanCopy, *, now: datetime) -> Draft:
 
     # No page tells of what happened after it was fetched, however late it is worked on.
     latest = min(now, copy.fetched_at)
-    published = settle_date(_publications(copy), now=latest)
+    published = _published(copy, now=latest)
     modified = settle_modified(
         [(page.modified_at, sources.get("modified_at", "page")), (item.updated_at, "feed")],
         published_at=published.moment,
@@ -144,8 +144,8 @@ def _addresses(copy: CleanCopy) -> Addresses:
     return addresses
 
 
-def _publications(copy: CleanCopy) -> list[tuple[datetime | None, str]]:
-    """What page and feed say of the day of publication, the better witness first.
+def _published(copy: CleanCopy, *, now: datetime) -> Dated:
+    """The day of publication by what page and feed say of it.
 
     What a page writes for machines, or into its address, comes before the feed; what was only found among its words or
     in its scripts comes after it. A page that was "published" when it was fetched, while the feed had it a day before,
@@ -153,9 +153,12 @@ def _publications(copy: CleanCopy) -> list[tuple[datetime | None, str]]:
     """
     page, feed = (copy.page.published_at, copy.page.date_source or "page"), (copy.item.published_at, "feed")
     if page[0] is None or feed[0] is None:
-        return [page, feed]
-    is_clock = abs(copy.fetched_at - page[0]) < _SAME_MOMENT and copy.fetched_at - feed[0] > _LONG_BEFORE
-    return [feed, page] if is_clock or page[1].partition(":")[0] in _AMONG_WORDS else [page, feed]
+        return settle_date([page, feed], now=now)
+    if abs(copy.fetched_at - page[0]) < _SAME_MOMENT and copy.fetched_at - feed[0] > _LONG_BEFORE:
+        settled = settle_date([feed], now=now)
+        return settled._replace(refused=(f"{page[1]} says the moment of fetching", *settled.refused))
+    is_weak = page[1].partition(":")[0] in _AMONG_WORDS
+    return settle_date([feed, page] if is_weak else [page, feed], now=now)
 
 
 def _text(page: CleanPage, item: FeedEntry) -> _Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from schemas.article import CleanPage
@@ -13,16 +14,19 @@ from wirecopy.cells.pool import Cells
 from wirecopy.cleaning.assembling import put_together, witness
 from wirecopy.cleaning.landing import Landing, noted_headers
 
+MemoryOf = Callable[[str], dict[str, Any]]
+"""Gives what is known of the site of an address, as JSON."""
 
-def read_again(entry: Entry, archive: Archive, cells: Cells, *, memory: dict[str, Any]) -> CleanCopy:
+
+def read_again(entry: Entry, archive: Archive, cells: Cells, memory_of: MemoryOf) -> CleanCopy:
     """The copy that a fetcher would hand to the workers today for what it read of this entry then.
 
-    `memory` is what is known of its site by now, as JSON. Strangers' bytes are parsed in a cell. Raises ArchiveDamaged,
-    and CellError where a cell dies of a page.
+    It teaches nothing of its site, which has learned from this page when it was new. Strangers' bytes are parsed in a
+    cell. Raises ArchiveDamaged, and CellError where a cell dies of a page.
     """
     page, pull_error = None, None
     if entry.archived is not None:
-        page, pull_error = _page(entry, entry.archived, archive, cells, memory)
+        page, pull_error = _page(entry, entry.archived, archive, cells, memory_of)
     if page is None:
         page = cells.call(craft.clean_item, entry.item, entry.url)
     return CleanCopy(
@@ -38,14 +42,13 @@ def read_again(entry: Entry, archive: Archive, cells: Cells, *, memory: dict[str
 
 
 def _page(
-    entry: Entry, archived: ArchivedResponse, archive: Archive, cells: Cells, memory: dict[str, Any]
+    entry: Entry, archived: ArchivedResponse, archive: Archive, cells: Cells, memory_of: MemoryOf
 ) -> tuple[CleanPage | None, str | None]:
     """The article, or why there is none on its page."""
     landings: list[Landing] = []
     for number, place in enumerate((archived, *archived.more), 1):
         stored = archive.read(place)
-        # What it teaches was learned when it was new.
-        landing, _ = cells.call(
+        landing, _lesson = cells.call(
             craft.land_page,
             stored.body,
             stored.url,
@@ -53,8 +56,8 @@ def _page(
             noted_headers(stored.headers.pairs),
             entry.url if number == 1 else place.url,
             witness(entry.item, page=number),
-            memory,
-            archived.fetched_at,
+            memory_of(stored.url),
+            place.fetched_at,
         )
         landings.append(landing)
     wall: Wall | None = landings[0].wall

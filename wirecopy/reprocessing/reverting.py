@@ -7,7 +7,7 @@ from datetime import datetime
 from schemas.change import ChangeKind
 from wirecopy.duplicates.sketch import sketch
 from wirecopy.errors import NotFound, UsageError
-from wirecopy.ledger import articles, changes
+from wirecopy.ledger import articles, changes, stories
 from wirecopy.ledger.database import Ledger
 
 
@@ -28,4 +28,5 @@ def revert(ledger: Ledger, article_id: int, number: int, *, now: datetime) -> in
         drawn = sketch(found[0].title, found[0].text, article.language)
         added = articles.put_back(conn, found[0], sketch_keys=drawn.keys, sketch_packed=drawn.packed, now=now)
         changes.append(conn, ChangeKind.REVISED, article_id, added, now=now)
+        stories.put(conn, [article_id])
         return added

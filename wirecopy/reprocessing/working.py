@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,7 +19,7 @@ from sqlalchemy import Connection
 from schemas.article import Article, Draft
 from schemas.change import ChangeKind
 from schemas.entry import OUTCOMES, Entry
-from schemas.reprocess import Outcome, Recleaned, Run
+from schemas.reprocess import Cause, Outcome, Recleaned, Run
 from schemas.revision import RevisionKind
 from wirecopy.archive import Archive
 from wirecopy.cells.pool import CellError, Cells
@@ -26,12 +27,12 @@ from wirecopy.cleaning.sites import site_of
 from wirecopy.cleaning.version import VERSION, is_newer
 from wirecopy.duplicates.sketch import Sketch, sketch
 from wirecopy.errors import ArchiveDamaged, Rejected
-from wirecopy.ledger import articles, changes, entries, reprocessing, sites
+from wirecopy.ledger import articles, changes, entries, reprocessing, sites, stories
 from wirecopy.ledger.database import Ledger
 from wirecopy.ledger.reprocessing import Batch, LeaseLost
 from wirecopy.records.normalize import normalize
 from wirecopy.reprocessing.comparing import judge, untouched
-from wirecopy.reprocessing.rereading import read_again
+from wirecopy.reprocessing.rereading import MemoryOf, read_again
 
 logger = logging.getLogger(__name__)
 
@@ -45,8 +46,6 @@ class _Source:
 
     article: Article
     entry: Entry | None
-    memory: dict[str, Any]
-    """What is known of its site."""
     is_held: bool
     """A person put back the version that it has."""
 
@@ -73,7 +72,8 @@ def work(
     with ledger.read() as conn:
         sources = list(_sources(conn, batch.article_ids))
     deadline = time.monotonic() + lease_seconds * _READING_SHARE
-    made = [_made(source, archive, cells, batch=batch, deadline=deadline) for source in sources]
+    memory_of = _memories(ledger)
+    made = [_made(source, archive, cells, memory_of, batch=batch, deadline=deadline) for source in sources]
     now = clock()
     try:
         with ledger.begin() as conn:
@@ -85,19 +85,31 @@ def work(
     return batch.run
 
 
+def _memories(ledger: Ledger) -> MemoryOf:
+    """What is known of sites, each read once."""
+
+    @cache
+    def of_site(host: str) -> dict[str, Any]:
+        with ledger.read() as conn:
+            return sites.load(conn, host).memory
+
+    def of_address(url: str) -> dict[str, Any]:
+        host = site_of(url)
+        return of_site(host) if host else {}
+
+    return of_address
+
+
 def _sources(conn: Connection, ids: tuple[int, ...]) -> Iterator[_Source]:
     made_from = entries.made_from(conn, ids)
     held = articles.held(conn, ids)
-    memories: dict[str, dict[str, Any]] = {}
     for article in articles.by_ids(conn, ids):
-        entry = made_from.get(article.id)
-        host = site_of(entry.archived.url) if entry is not None and entry.archived is not None else None
-        if host is not None and host not in memories:
-            memories[host] = sites.load(conn, host).memory
-        yield _Source(article, entry, memories[host] if host is not None else {}, article.id in held)
+        yield _Source(article, made_from.get(article.id), article.id in held)
 
 
-def _made(source: _Source, archive: Archive, cells: Cells, *, batch: Batch, deadline: float) -> _Made:
+def _made(
+    source: _Source, archive: Archive, cells: Cells, memory_of: MemoryOf, *, batch: Batch, deadline: float
+) -> _Made:
     article = source.article
 
     def none(outcome: Outcome, reason: str) -> _Made:
@@ -109,6 +121,9 @@ def _made(source: _Source, archive: Archive, cells: Cells, *, batch: Batch, dead
         return none(Outcome.FAILED, "out-of-time")
     if is_newer(article.provenance.version, VERSION):
         return none(Outcome.SKIPPED, "newer-cleaner")
+    known = article.provenance.site_learned
+    if batch.run.cause is Cause.SITE and known is not None and known >= (batch.run.site_learned or 0):
+        return none(Outcome.SKIPPED, "has-it-already")
     if source.is_held:
         return none(Outcome.SKIPPED, "put-back-by-a-person")
     if source.entry is None:
@@ -116,7 +131,7 @@ def _made(source: _Source, archive: Archive, cells: Cells, *, batch: Batch, dead
     if source.entry.state not in OUTCOMES:
         return none(Outcome.SKIPPED, "on-its-way")
     try:
-        return _read(article, source.entry, archive, cells, source.memory)
+        return _read(article, source.entry, archive, cells, memory_of)
     except ArchiveDamaged as error:
         logger.warning("article %d: %s", article.id, error)
         return none(Outcome.KEPT, "archive-damaged")
@@ -130,8 +145,8 @@ def _made(source: _Source, archive: Archive, cells: Cells, *, batch: Batch, dead
         return none(Outcome.FAILED, type(error).__name__)
 
 
-def _read(article: Article, entry: Entry, archive: Archive, cells: Cells, memory: dict[str, Any]) -> _Made:
-    copy = read_again(entry, archive, cells, memory=memory)
+def _read(article: Article, entry: Entry, archive: Archive, cells: Cells, memory_of: MemoryOf) -> _Made:
+    copy = read_again(entry, archive, cells, memory_of)
     draft = normalize(copy, now=copy.fetched_at)
     is_worse_witness = draft.provenance.extractor.startswith("feed:")
     if is_worse_witness and article.provenance.extractor.startswith("page:"):
@@ -172,6 +187,7 @@ def _store(conn: Connection, result: Recleaned, draft: Draft, drawn: Sketch, *, 
             now=now,
         )
         changes.append(conn, ChangeKind.REVISED, result.article_id, number, now=now)
+        stories.put(conn, [result.article_id])
         return
     number = articles.describe(conn, result.article_id, draft, sketch_keys=keys, sketch_packed=packed)
     if result.outcome is Outcome.FIELDS:

@@ -97,6 +97,37 @@ def _round_up(number: int) -> int:
 
 
 @dataclass(frozen=True)
+class Course:
+    """Articles of one story a bucket of time, as bars."""
+
+    columns: tuple[Column, ...]
+    top: int
+    """What the full height stands for."""
+    total: int
+
+
+def course(counts: Mapping[datetime, int], *, now: datetime, bucket: timedelta, columns: int) -> Course:
+    """Lay out the last `columns` buckets up to and with the one that holds `now`; buckets that lack are empty."""
+    last = floor(now, bucket)
+    starts = [last - bucket * back for back in reversed(range(columns))]
+    numbers = [counts.get(start, 0) for start in starts]
+    top = max(*numbers, 4)
+    return Course(
+        columns=tuple(
+            Column(x, start, f"{start:%a %H:%M} UTC: {plural(number, 'article')}", _bar(number, top))
+            for x, (start, number) in enumerate(zip(starts, numbers, strict=True))
+        ),
+        top=top,
+        total=sum(numbers),
+    )
+
+
+def _bar(number: int, top: int) -> tuple[Segment, ...]:
+    height = round(HEIGHT * number / top, 2)
+    return (Segment("new", HEIGHT - height, height),) if number else ()
+
+
+@dataclass(frozen=True)
 class Share:
     """One state's part of a bar: `x` and `width` in thousandths of it."""
 

@@ -19,7 +19,7 @@ from services.api.dashboard.rendering import page
 from services.api.routes.entries import RETRIED
 from services.api.standing import entry_counts
 from wirecopy.errors import NotFound
-from wirecopy.ledger import articles, entries, feeds, polls, subscriptions
+from wirecopy.ledger import articles, entries, feeds, polls, stories, subscriptions
 from wirecopy.syndication import syndication
 
 router = APIRouter(include_in_schema=False)
@@ -105,8 +105,10 @@ def show_article(context: Here, request: Request, article_id: Id) -> Response:
         revisions = articles.revisions(conn, article_id)
         copies = {copy.id: articles.evidence(conn, copy.id) for copy in articles.copies(conn, article_id)}
         root = articles.get(conn, article.duplicate_of) if article.duplicate_of else None
+        standing = articles.evidence(conn, article_id)
+        place = stories.membership(conn, article_id)
+        story = stories.get(conn, place[0]) if place else None
         members = articles.group(conn, article_id) if root or copies else []
-        evidence = articles.evidence(conn, article_id) if root else {}
     return page(
         request,
         "article.html",
@@ -117,7 +119,10 @@ def show_article(context: Here, request: Request, article_id: Id) -> Response:
         why=copies,
         syndication=syndication(members) if members else None,
         root=root,
-        evidence=evidence,
+        evidence=standing if root else {},
+        standing=standing,
+        story=story,
+        place=place[1] if place else {},
     )
 
 

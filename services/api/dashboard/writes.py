@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse
 
 from schemas.entry import EntryState
 from schemas.feed import FeedState
-from services.api import submission
+from services.api import byhand, submission
 from services.api.answers import LARGEST_ID, Id
 from services.api.context import Here
 from services.api.dashboard.pages import front_page
@@ -43,6 +43,20 @@ def submit(context: Here, request: Request, url: Annotated[str, Form()] = "") ->
 def import_feeds(context: Here, request: Request, file: UploadFile) -> Response:
     """Take an OPML file and show what became of each of its outlines."""
     return page(request, "imported.html", report=submission.import_opml(context, file.file.read()))
+
+
+@router.post("/articles/{article_id}/split")
+def split_article(context: Here, article_id: Id) -> Response:
+    """Take the article out of its group of copies."""
+    byhand.split_article(context, article_id)
+    return _see(f"/articles/{article_id}")
+
+
+@router.post("/articles/{article_id}/merge")
+def merge_article(context: Here, article_id: Id, other_id: Annotated[int, Form(ge=1, le=LARGEST_ID)]) -> Response:
+    """Put it into one group with another article."""
+    byhand.merge_articles(context, article_id, other_id)
+    return _see(f"/articles/{article_id}")
 
 
 @router.post("/feeds/{feed_id}/pause")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from schemas.article import Article
 from schemas.revision import Difference, Revision
 from schemas.syndication import Syndication
-from services.api.answers import Cursor, FeedFilter, Id, Limit, Listing, Words
+from services.api import byhand
+from services.api.answers import LARGEST_ID, Cursor, FeedFilter, Id, Limit, Listing, Words
 from services.api.context import Here
 from wirecopy.ledger import articles
 from wirecopy.revisions import with_diffs
@@ -24,6 +25,14 @@ class Copy(BaseModel):
 
     article: Article
     evidence: dict[str, Any] = Field(description="Score and the traits on which the verdict rests.")
+
+
+class SameText(BaseModel):
+    """An article that is a copy of this one, or that this one is a copy of."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"article_id": 7}]})
+
+    article_id: int = Field(ge=1, le=LARGEST_ID)
 
 
 class RevisionWithDiff(Revision):
@@ -78,6 +87,18 @@ def show_article(context: Here, article_id: Id) -> Article:
     """The record, with where each field came from and what was removed from the text."""
     with context.ledger.read() as conn:
         return articles.get(conn, article_id)
+
+
+@router.post("/{article_id}/split", summary="Take an article out of its group of copies")
+def split(context: Here, article_id: Id) -> Article:
+    """It is no copy of the others, and no verdict will say so again. The first of a group may be taken out too."""
+    return show_article(context, byhand.split_article(context, article_id))
+
+
+@router.post("/{article_id}/merge", summary="Put two articles into one group of copies")
+def merge(context: Here, article_id: Id, same: SameText) -> Article:
+    """The article that was here first, of both groups, is answered; all the others are its copies now."""
+    return show_article(context, byhand.merge_articles(context, article_id, same.article_id))
 
 
 @router.get("/{article_id}/revisions", summary="List an article's revisions")

@@ -109,8 +109,10 @@ def test_a_batch_knows_what_the_ledger_and_memory_know(ledger, now, texts, befor
 
         def answers(known, place):
             given, drawn = drafts[place], sketches[place]
+            at_address = known.by_url(given.url_keys)
             return (
-                known.by_url(given.url_keys),
+                at_address,
+                at_address and known.version(at_address.article_id),
                 known.by_hash(given.content_hash),
                 known.candidates(drawn.keys, given.published_at),
             )
@@ -136,6 +138,17 @@ def test_a_batch_knows_what_the_ledger_and_memory_know(ledger, now, texts, befor
                     now=now,
                 )
         undone.rollback()
+
+
+def test_a_batch_knows_an_address_that_it_has_just_given_to_an_article(ledger, now):
+    with ledger.begin() as conn:
+        here = stored(conn, now, draft("here", url_keys=("here",)))
+        other = stored(conn, now, draft("other", url_keys=("taken",)))
+        batch = [draft(name, url_keys=(name,)) for name in ("here", "there", "taken")]
+        known = BatchKnown(conn, [(given, sketch(given.title, given.text, None)) for given in batch])
+        assert known.by_url(["there"]) is None
+        known.remember_addresses(("here", "there", "taken"), here)
+        assert [known.by_url([name]).article_id for name in ("here", "there", "taken")] == [here, here, other]
 
 
 def test_two_workers_never_both_find_a_story_new(ledger, now):

@@ -7,15 +7,15 @@ from datetime import timedelta
 import pytest
 
 from schemas.article import Source
-from schemas.reprocess import Cause, Outcome, Recleaned
+from schemas.reprocess import Outcome, Recleaned
 from tests.contract.ledger.builders import HOUR, draft, stored
 from wirecopy.errors import NotFound
-from wirecopy.ledger import reprocessing
+from wirecopy.ledger import reprocessing, sites
 from wirecopy.ledger.reprocessing import BATCH, LeaseLost
 
 
 def begun(conn, now, **wishes):
-    given = {"cause": Cause.PERSON, "host": None, "since": None, "dry_run": False, "cleaner": "1"}
+    given = {"host": None, "since": None, "dry_run": False, "cleaner": "1"}
     return reprocessing.begin(conn, now=now, **(given | wishes))
 
 
@@ -136,24 +136,87 @@ def test_the_unfinished_run_of_the_same_wishes_is_found(ledger, now, many):
         assert reprocessing.open_like(conn, **wishes) is None
 
 
+def learn(conn, now, host="harbour.example"):
+    """Have one more thing learned of a site."""
+    site = sites.load(conn, host)
+    assert sites.save(conn, site, {}, learned=site.learned + 1, now=now)
+
+
+def asked(conn, now, host="harbour.example"):
+    return reprocessing.ask_for_site(conn, host, cleaner="1", now=now)
+
+
+def done_with(conn, now):
+    while batch := leased(conn, now):
+        reprocessing.finish(conn, batch, results(batch), now=now)
+
+
 def test_a_site_is_cleaned_again_once_an_hour_at_most_and_what_it_learns_meanwhile_goes_together(ledger, now, many):
     with ledger.begin() as conn:
-        first = reprocessing.ask_for_site(conn, "harbour.example", cleaner="1", now=now)
-        assert reprocessing.ask_for_site(conn, "harbour.example", cleaner="1", now=now).id == first.id
-        while batch := leased(conn, now):
-            reprocessing.finish(conn, batch, results(batch), now=now)
-        later = reprocessing.ask_for_site(conn, "harbour.example", cleaner="1", now=now + timedelta(minutes=10))
+        learn(conn, now)
+        first = asked(conn, now)
+        assert asked(conn, now).id == first.id
+        done_with(conn, now)
+        assert asked(conn, now + timedelta(minutes=5)).id == first.id
+        learn(conn, now)
+        later = asked(conn, now + timedelta(minutes=10))
         assert later.id != first.id
         assert later.start_at == now + HOUR
-        assert reprocessing.ask_for_site(conn, "harbour.example", cleaner="1", now=now + HOUR / 2).id == later.id
+        learn(conn, now)
+        assert asked(conn, now + HOUR / 2).id == later.id
         assert leased(conn, now + HOUR / 2) is None
         assert leased(conn, now + HOUR).run.id == later.id
-        assert reprocessing.ask_for_site(conn, "other.example", cleaner="1", now=now).start_at == now
+        learn(conn, now, "other.example")
+        assert asked(conn, now, "other.example").start_at == now
+
+
+def test_when_a_sites_run_is_finished_its_records_have_what_was_learned_when_it_began(ledger, now, many):
+    with ledger.begin() as conn:
+        learn(conn, now)
+        run = asked(conn, now)
+        learn(conn, now)
+        batch = leased(conn, now)
+        learn(conn, now)
+        reprocessing.finish(conn, batch, results(batch), now=now)
+        done_with(conn, now)
+        assert reprocessing.get(conn, run.id).site_learned == 2
+        site = sites.load(conn, "harbour.example")
+        assert (site.learned, site.recleaned) == (3, 2)
+        assert [waiting.host for waiting in sites.awaiting_recleaning(conn, quiet_since=now, limit=5)] == [site.host]
+
+
+def test_a_sites_run_without_articles_is_over_at_once(ledger, now):
+    with ledger.begin() as conn:
+        learn(conn, now)
+        asked(conn, now)
+        assert leased(conn, now) is None
+        assert sites.load(conn, "harbour.example").recleaned == 1
+
+
+def test_a_sites_run_that_a_person_stopped_does_not_come_back_before_more_is_learned(ledger, now, many):
+    with ledger.begin() as conn:
+        learn(conn, now)
+        run = asked(conn, now)
+        reprocessing.stop(conn, run.id)
+        assert sites.awaiting_recleaning(conn, quiet_since=now, limit=5) == []
+        assert asked(conn, now + 2 * HOUR).id == run.id
+        learn(conn, now)
+        assert asked(conn, now + 2 * HOUR).id != run.id
+
+
+def test_a_sites_run_leaves_the_hosts_below_it_alone(ledger, now):
+    with ledger.begin() as conn:
+        here = stored(conn, now, draft("here", source=Source(host="harbour.example")))
+        stored(conn, now, draft("below", source=Source(host="blog.harbour.example")))
+        learn(conn, now)
+        asked(conn, now)
+        assert leased(conn, now).article_ids == (here,)
 
 
 def test_who_waits_goes_first(ledger, now, many):
     with ledger.begin() as conn:
-        reprocessing.ask_for_site(conn, "harbour.example", cleaner="1", now=now)
+        learn(conn, now)
+        asked(conn, now)
         run = begun(conn, now)
         assert leased(conn, now).run.id == run.id
 

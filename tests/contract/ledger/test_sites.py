@@ -74,7 +74,7 @@ def test_a_copy_of_another_sites_article_is_told_from_one_of_the_same_site(ledge
         for entry_id, name, root in ((ids[0], "here", original), (ids[2], "new", None)):
             article = stored(conn, now, draft(name), duplicate_of=root)
             entries.settle(conn, entry_id, now=now, state=EntryState.DUPLICATE, article_id=article)
-        assert sites.is_copied_from_elsewhere(conn, ids[0], "harbour.example")
-        assert not sites.is_copied_from_elsewhere(conn, ids[0], "wire.example")
-        assert not sites.is_copied_from_elsewhere(conn, ids[2], "harbour.example")
-        assert not sites.is_copied_from_elsewhere(conn, ids[1], "harbour.example")
+        asked = [(entry_id, "harbour.example") for entry_id in ids]
+        assert sites.copied_from_elsewhere(conn, asked) == {ids[0]}
+        assert sites.copied_from_elsewhere(conn, [(ids[0], "wire.example")]) == set()
+        assert sites.copied_from_elsewhere(conn, []) == set()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from schemas.article import CleanPage
 from schemas.entry import ArchivedResponse, Batch, CleanCopy
 from schemas.feed import FeedEntry
-from schemas.reprocess import Cause, Recleaned, Run
+from schemas.reprocess import Recleaned, Run
 from tests.newsroom import words
 from tests.newsroom.stories import Story, page
 from wirecopy.archive import Archive
@@ -71,11 +71,9 @@ class Newspaper:
         )
         return self.archive.append(response, fetched_at=self.now)
 
-    def begin(self, *, dry_run: bool = False, host: str | None = None, cause: Cause = Cause.PERSON) -> Run:
+    def begin(self, *, dry_run: bool = False, host: str | None = None) -> Run:
         with self.ledger.begin() as conn:
-            return reprocessing.begin(
-                conn, cause=cause, host=host, since=None, dry_run=dry_run, cleaner="1", now=self.now
-            )
+            return reprocessing.begin(conn, host=host, since=None, dry_run=dry_run, cleaner="1", now=self.now)
 
     def work(self, *, at_once: int = 8) -> Run | None:
         return work(self.ledger, self.archive, self.cells, clock=lambda: self.now, lease_seconds=60, at_once=at_once)

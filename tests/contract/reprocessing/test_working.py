@@ -11,13 +11,15 @@ from schemas.revision import RevisionKind
 from tests.contract.reprocessing.newspaper import NOTICE, story
 from wirecopy.cells import craft
 from wirecopy.cells.pool import Cells
+from wirecopy.cleaning.sites.deciding import pin
 from wirecopy.cleaning.version import VERSION
 from wirecopy.errors import NotFound, UsageError
-from wirecopy.ledger import articles, changes, entries, reprocessing
+from wirecopy.ledger import articles, changes, entries, reprocessing, sites, stories
 from wirecopy.ledger.known import LedgerKnown
 from wirecopy.reprocessing import working
 from wirecopy.reprocessing.reporting import report
 from wirecopy.reprocessing.reverting import revert
+from wirecopy.sitelearning import change
 
 
 def told(paper):
@@ -40,6 +42,13 @@ def test_a_text_that_is_read_better_becomes_a_revision_and_consumers_hear_of_it(
     assert (result.words_removed, result.words_added) == (len(NOTICE.split()), 0)
     assert result.lost == (NOTICE,)
     assert result.fields == {"section": ("Old section", "Local")}
+    assert waiting_for_stories(paper) == [article_id]
+
+
+def waiting_for_stories(paper) -> list[int]:
+    """What is to be placed in a story; from here on it is not waiting any more."""
+    with paper.ledger.begin() as conn:
+        return [article.article_id for article in stories.take(conn, 10)]
 
 
 def test_keys_are_those_of_the_new_text(paper):
@@ -171,8 +180,8 @@ def test_an_article_that_changed_meanwhile_is_left_to_its_newer_version(paper, m
     (article_id,) = paper.read(story("one"))
     real = working.read_again
 
-    def read_slowly(entry, archive, cells):
-        copy = real(entry, archive, cells)
+    def read_slowly(entry, archive, cells, memory_of):
+        copy = real(entry, archive, cells, memory_of)
         with paper.ledger.begin() as conn:
             draft = working.normalize(copy, now=paper.now)
             changed = draft.model_copy(update={"text": "The publisher was faster.", "content_hash": "v1:other"})
@@ -218,6 +227,7 @@ def test_an_earlier_version_can_be_put_back_and_cleaning_leaves_it_then(paper):
     )
     assert paper.kinds(article_id) == [None, RevisionKind.CLEANING, RevisionKind.CLEANING]
     assert told(paper)[-1] == ("revised", article_id, RevisionKind.CLEANING)
+    assert waiting_for_stories(paper) == [article_id]
     _, (result,) = paper.reprocess()
     assert (result.outcome, result.reason) == (Outcome.SKIPPED, "put-back-by-a-person")
     with paper.ledger.read() as conn:
@@ -265,3 +275,22 @@ def test_a_worker_that_dies_leaves_its_batch_to_another(paper):
     with paper.ledger.read() as conn:
         assert not reprocessing.get(conn, run.id).is_open
     assert paper.get(ids[0]).revision == 2
+
+
+def test_what_was_learned_of_a_site_is_taken_out_of_its_earlier_records(paper):
+    (article_id,) = paper.read(story("one"), left_in="")
+    paper.reprocess()
+    line = story("one").paragraphs[2]
+    change(paper.ledger, "paper.example", lambda memory: pin(memory, line=line, verdict="drop"), now=paper.now)
+    with paper.ledger.begin() as conn:
+        run = reprocessing.ask_for_site(conn, "paper.example", cleaner=VERSION, now=paper.now)
+    while paper.work() is not None:
+        pass
+    after = paper.get(article_id)
+    assert line not in after.text
+    assert paper.kinds(article_id) == [None, RevisionKind.CLEANING]
+    with paper.ledger.read() as conn:
+        (result,) = reprocessing.results(conn, run.id)
+        assert sites.load(conn, "paper.example").recleaned == after.provenance.site_learned
+    assert [text[:300] for text in result.lost] == [line[:300]]
+    assert [removal.text[:100] for removal in result.removed] == [line[:100]]

@@ -177,7 +177,7 @@ def served(ledger: Ledger, settings: Settings) -> Iterator[Newsdesk]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
-            with httpx.Client(base_url=desk.url) as client:
+            with httpx.Client(base_url=desk.url, timeout=60) as client:  # the first page to explain starts a cell
                 desk.client = client
                 yield desk
         finally:

@@ -169,7 +169,7 @@ async def test_pages_that_only_lead_on_are_followed_once(desk, newsroom):
 
 async def test_of_an_amp_link_the_true_page_is_pulled_and_the_amp_page_will_do(desk, newsroom):
     def amp(path, to):
-        markup = story("Ferry sails", "Amp.", head=f"<link rel=canonical href='{to}'>")
+        markup = story("Ferry sails", f"{SENTENCES['en']} Amp.", head=f"<link rel=canonical href='{to}'>")
         return html(newsroom, path, markup.replace("<html ", "<html amp "))
 
     newsroom.article("/true", "Ferry sails", [SENTENCES["en"] * 3 + "True."])

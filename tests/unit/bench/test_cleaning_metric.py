@@ -81,6 +81,7 @@ def test_the_day_is_that_of_the_golds_zone():
     late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
     assert is_same_day("2026-03-02T00:30:00+01:00", late)
     assert not is_same_day("2026-03-01T10:00:00+01:00", late)
+    assert not is_same_day("2026", late)
     assert is_same_day("2026-03-02T00:30:00+01:00", "2026-03-02")
     assert not is_same_day("2026-03-02", None)
 

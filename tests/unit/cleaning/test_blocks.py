@@ -91,3 +91,7 @@ def test_a_page_without_a_body_is_read_whole():
     tree = parse_page("<p>bare")
     assert tree is not None
     assert [block.text for block in read_blocks(tree).blocks] == ["bare"]
+
+
+def test_a_block_of_endless_line_breaks_ends_as_well():
+    assert len(page_of("<div>" + "x<br><br>" * (MOST_BLOCKS + 50) + "</div><p>y</p>").blocks) == MOST_BLOCKS

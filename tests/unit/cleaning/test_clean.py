@@ -71,7 +71,7 @@ def test_json_ld_does_not_stand_in_for_a_page_that_holds_the_story():
 
     cleaned = clean(page(article(*LONG), head))
 
-    assert cleaned.provenance.extractor == "page:trafilatura"
+    assert cleaned.provenance.extractor == "page:blocks"
     assert cleaned.text.split("\n\n") == LONG
 
 

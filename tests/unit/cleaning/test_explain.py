@@ -21,7 +21,7 @@ def test_what_was_dropped_says_why():
     reasons = {block.text: block.reason for block in explain(HARBOUR).blocks if not block.kept}
 
     assert reasons["This story is over 5 years old."] == "age-notice"
-    assert reasons["By Ann Berg and Bo Lind"] == "author"
+    assert reasons["By Ann Berg and Bo Lind"] == "byline"
     assert reasons["The pier on Monday."] == "caption"
     assert reasons["Get our daily newsletter delivered to your inbox."] == "newsletter-prompt"
     assert reasons["Home"] == "navigation"

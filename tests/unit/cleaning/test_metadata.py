@@ -1,13 +1,17 @@
 """Fields of a page, each from the best witness."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
 
 from wirecopy.cleaning import clean
 from wirecopy.cleaning.bylines import people
-from wirecopy.cleaning.dates import parse_moment
+from wirecopy.cleaning.evidence import collect
+from wirecopy.cleaning.metadata import read_metadata
+from wirecopy.cleaning.moments import parse_moment
 from wirecopy.cleaning.titles import without_site
+from wirecopy.cleaning.tree import parse_page
 
 URL = "https://www.baypost.example/news/harbour"
 
@@ -203,3 +207,40 @@ def test_addresses_are_absolute_or_nothing():
     assert record.image.url == "https://img.example/x.jpg"
     assert cleaned("<link rel=canonical href='http://[bad'>").canonical_url is None
     assert cleaned("<link rel=canonical href='javascript:alert(1)'>").canonical_url is None
+
+
+MANY = 60_000
+PICTURE = "<meta property=og:image content=/img/abc123456.jpg>"
+FLOODS = {
+    "dates": ("", "<span class=date>5 March 2024</span>" * MANY),
+    "authors": ("", "<a class=author rel=author href=/author/x>Ann Berg</a>" * MANY),
+    "classes": ("", "".join(f"<p class='author-date-{n}' id=x{n}>By Ann Berg, 5 March 2024</p>" for n in range(MANY))),
+    "metas": ("".join(f"<meta name=published-{n} content=2024-03-05>" for n in range(MANY)), ""),
+    "headings": ("", "<h1><b class=kicker>Ferry | sails - </b></h1>" * MANY),
+    "one-heading": ("", "<h1>" + "<b class=kicker>Ferry | sails - </b>" * MANY + "</h1>"),
+    "figures": (PICTURE, "<figure><img src=/img/abd123456.jpg><figcaption>Foto: x</figcaption></figure>" * MANY),
+    "credits": (
+        PICTURE,
+        "<figure><img src=/img/abc123456.jpg>" + "<span class=credit>Foto: x</span>" * MANY + "</figure>",
+    ),
+    "caption": (PICTURE, "<figure><img src=/img/abc123456.jpg><figcaption>" + "Foto: (" * MANY * 5 + "</figure>"),
+    "years": ("", "<p>" + "2024-03 " * MANY * 10 + "</p>"),
+    "title": (f"<title>{'a | ' * MANY * 5}</title>", ""),
+    "spaces": (jsonld(" " * 2_000_000 + "x"), ""),
+    "slashes": (jsonld("// " * 700_000 + "x"), ""),
+    "nested": (jsonld('{"a":' * MANY + "1" + "}" * MANY), ""),
+    "values": (jsonld('{"@type":"NewsArticle","headline":' + '{"@value":[' * 400 + '"x"' + "]}" * 400 + "}"), ""),
+    "references": (jsonld('{"@type":"NewsArticle","author":[' + '{"@id":"#a"},' * MANY + '{"@id":"#b"}]}'), ""),
+    "state": ("<script>" + '"first_publish' * MANY * 5 + "</script>", ""),
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_no_flood_takes_long(name):
+    head, body = FLOODS[name]
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    tree = parse_page(page)
+    before = time.process_time()
+    read_metadata(collect(tree, url=URL), size=len(page))
+    # A fifth of this where nothing else runs.
+    assert time.process_time() - before < 1.5

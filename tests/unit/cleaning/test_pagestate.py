@@ -43,3 +43,8 @@ def test_code_labels_and_json_ld_are_no_state():
 def test_data_without_end_is_read_in_bounded_time():
     deep = '{"a":' * 5000 + "1" + "}" * 5000
     assert found(f"<script type=application/json>{deep}</script>") == []
+
+
+def test_markup_that_a_script_would_write_is_read():
+    for tag, end in (("script type='text/template'", "script"), ("noscript", "noscript"), ("template", "template")):
+        assert found(f"<div itemprop=articleBody><{tag}><p>{FIRST}</p><p>{SECOND}</p></{end}></div>") == [FIRST, SECOND]

@@ -110,7 +110,7 @@ def cleaned(text: str = "One.", title: str = "The ferry sails again", day: int |
         (cleaned(title="The ferry sails again（2/3 ページ）"), True),
         (cleaned(title="The ferry sails again: what passengers say"), True),
         (cleaned(day=None), True),
-        (cleaned(day=9, date_source="htmldate:day"), True),
+        (cleaned(day=9, date_source="dateline:day"), True),
         (cleaned(day=9, date_source="json-ld"), False),
         (cleaned(title="The bridge is closed"), False),
         (cleaned(title=""), False),

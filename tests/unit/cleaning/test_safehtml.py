@@ -35,6 +35,9 @@ def test_plain_markup_stays_letter_by_letter(markup):
         ),
         ('<img src="https://t.example/p.gif" width="1" height="1">', ""),
         ("5 < 6", "5 &lt; 6"),
+        ("<p>every <math><mi>N</mi><annotation>TeX N</annotation></math> years</p>", "<p>every N years</p>"),
+        ('late<embed src="x.swf"> again', "late again"),
+        ('late<object data="x.swf"> again', "late again"),
         ("<table><tr><td colspan='2'>x</td></tr></table>", '<table><tr><td colspan="2">x</td></tr></table>'),
     ],
 )

@@ -54,6 +54,12 @@ def test_copies_are_the_agency_stories_that_several_papers_run_and_the_first_one
     assert sorted(map(len, here.families)) == [2, 2, 3]
 
 
+def test_one_event_is_told_by_two_papers_in_words_of_their_own():
+    (event,) = expected().events
+    assert event == {("harbour-ledger", "budget-eve"), ("harbour-ledger", "budget"), ("northern-post", "sea-wall-vote")}
+    assert len(expected().stories) == 4
+
+
 def test_copies_have_other_headlines_and_are_cut_and_added_to():
     found = by_key()
     here = expected()

@@ -182,6 +182,55 @@ def test_a_day_without_a_time_takes_the_feeds_time():
     assert normalize(copy(page={"published_at": last_week}), now=NOW).published_at == last_week
 
 
+@pytest.mark.parametrize(
+    ("source", "winner"),
+    [
+        ("json-ld", "json-ld"),
+        ("meta:day", "meta:day"),
+        ("url:day", "url:day"),
+        ("dateline:day", "feed"),
+        ("page-state", "feed"),
+    ],
+)
+def test_what_was_found_among_words_yields_to_the_feed(source, winner):
+    last_week = datetime(2026, 2, 20, tzinfo=UTC)
+    fields = {"published_at": source, "published_at.zone": "+01:00", "published_at.day": "2026-02-21"}
+    draft = normalize(copy(page={"published_at": last_week, "date_source": source}, fields=fields), now=NOW)
+    assert draft.date_source == winner
+    assert ("published_at.zone" in draft.provenance.fields) == (winner == source)
+    assert ("published_at.day" in draft.provenance.fields) == (winner == source)
+
+
+def test_a_page_that_prints_the_clock_was_published_when_the_feed_says():
+    old = {"published_at": NOW - timedelta(days=3)}
+    page = {"published_at": NOW - timedelta(minutes=2), "date_source": "json-ld"}
+    draft = normalize(copy(page=page, item=old), now=NOW)
+    assert (draft.published_at, draft.date_source) == (NOW - timedelta(days=3), "feed")
+    assert draft.provenance.fields["published_at.refused"] == "json-ld says the moment of fetching"
+    fresh = normalize(copy(page=page), now=NOW)
+    assert fresh.date_source == "json-ld"
+
+
+def test_a_page_tells_nothing_of_what_came_after_it_was_fetched():
+    later = NOW + timedelta(days=3)
+    draft = normalize(copy(page={"published_at": later, "date_source": "meta"}), now=NOW + timedelta(days=30))
+    assert draft.date_source == "feed"
+    assert "over a day ahead" in draft.provenance.fields["published_at.refused"]
+
+
+def test_what_cleaning_refused_stays_on_record():
+    fields = {"published_at": "meta", "published_at.refused": "json-ld says 2027-01-01, over a day ahead"}
+    draft = normalize(copy(page={"published_at": MORNING, "date_source": "meta"}, fields=fields), now=NOW)
+    assert draft.provenance.fields["published_at.refused"] == "json-ld says 2027-01-01, over a day ahead"
+
+
+def test_a_blog_of_a_persons_name_keeps_its_author():
+    draft = normalize(copy(page={"authors": ("Ann Berg",), "site_name": "Ann Berg"}), now=NOW)
+    assert draft.authors == ("Ann Berg",)
+    from_feed = copy(page={"authors": ("The Alder Post",)}, extractor="feed:content", item={"authors": ("Bo Lind",)})
+    assert normalize(from_feed, now=NOW).authors == ("Bo Lind",)
+
+
 def test_no_date_is_no_date():
     draft = normalize(copy(item={"published_at": None}), now=NOW)
     assert (draft.published_at, draft.date_source) == (None, None)

@@ -21,8 +21,8 @@ unlimited repetition of anything but a fixed word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -45,6 +45,42 @@ class Fragment(NamedTuple):
     needs: int
 
 
+class Several:
+    """The expressions of several languages as if they were one.
+
+    Each language is compiled once, however many others it stands together with: compiling takes longer than reading a
+    page, and English is read with every language.
+    """
+
+    def __init__(self, expressions: Iterable[re.Pattern[str]]) -> None:
+        self._expressions = tuple(expressions)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """What the first one finds that finds anything."""
+        return next((found for one in self._expressions if (found := one.search(text))), None)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """What the first one makes of all of `text` that can."""
+        return next((found for one in self._expressions if (found := one.fullmatch(text))), None)
+
+
+class Lines:
+    """The dispatches of several languages, one after the other."""
+
+    def __init__(self, dispatches: Iterable[Dispatch]) -> None:
+        self._dispatches = tuple(dispatches)
+
+    @property
+    def expressions(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Pairs of reason and expressions, language by language."""
+        return tuple(pair for dispatch in self._dispatches for pair in dispatch.expressions)
+
+    def matches(self, form: str) -> Iterator[str]:
+        """The reasons whose expressions match all of `form`, language by language."""
+        for dispatch in self._dispatches:
+            yield from dispatch.matches(form)
+
+
 class Phrases(NamedTuple):
     """The compiled expressions of some languages together.
 
@@ -52,9 +88,46 @@ class Phrases(NamedTuple):
     Chinese; those `unspaced` finds.
     """
 
-    lines: Dispatch
+    lines: Lines
     fragments: dict[str, list[Fragment]]
     unspaced: re.Pattern[str] | None
+    asks: Several
+    voice: Several
+    reader: Several
+    companions: Several
+    bios: Several
+    reported: Several
+    byline: Several
+
+
+@lru_cache(maxsize=64)
+def phrases_for(language: str | None) -> Phrases:
+    """Those of a language and of English, which is on pages in every language; all where it is unknown or not here."""
+    code = _READ_AS.get(language or "", language or "")
+    codes = ("en",) if code == "en" else (code, "en") if code in LANGUAGES else LANGUAGES
+    languages = [_compiled(code) for code in codes]
+    by_key: dict[str, list[Fragment]] = {"": []}
+    for code in codes:
+        for fragment in _fragments(_module(code)):
+            by_key.setdefault(_key(fragment.text), []).append(fragment)
+    unspaced = [fragment.text for fragment in by_key[""] if fragment.text != "@"]
+    return Phrases(
+        lines=Lines(one.lines for one in languages),
+        fragments=by_key,
+        unspaced=re.compile("|".join(map(re.escape, unspaced))) if unspaced else None,
+        asks=Several(one.asks for one in languages),
+        voice=Several(one.voice for one in languages),
+        reader=Several(one.reader for one in languages),
+        companions=Several(one.companions for one in languages),
+        bios=Several(one.bios for one in languages),
+        # Of the page's own language only: English "her" is Turkish for "every".
+        reported=Several(one.reported for one in (languages[:1] if len(codes) < 3 else languages)),
+        byline=Several(one.byline for one in languages),
+    )
+
+
+class _Language(NamedTuple):
+    lines: Dispatch
     asks: re.Pattern[str]
     voice: re.Pattern[str]
     reader: re.Pattern[str]
@@ -64,45 +137,30 @@ class Phrases(NamedTuple):
     byline: re.Pattern[str]
 
 
-@lru_cache(maxsize=64)
-def phrases_for(language: str | None) -> Phrases:
-    """Those of a language and of English, which is on pages in every language; all where it is unknown or not here."""
-    code = _READ_AS.get(language or "", language or "")
-    codes = ("en",) if code == "en" else (code, "en") if code in LANGUAGES else LANGUAGES
-    modules = {code: import_module(f"wirecopy.cleaning.phrases.{code}") for code in codes}
-    by_reason: dict[str, list[str]] = {}
-    for module in modules.values():
-        for reason, expressions in module.LINES.items():
-            by_reason.setdefault(reason, []).extend(expressions)
-    by_key: dict[str, list[Fragment]] = {"": []}
-    for fragment in _fragments(modules):
-        by_key.setdefault(_key(fragment.text), []).append(fragment)
-    unspaced = [fragment.text for fragment in by_key[""] if fragment.text != "@"]
-    return Phrases(
-        lines=Dispatch(by_reason.items()),
-        fragments=by_key,
-        unspaced=re.compile("|".join(map(re.escape, unspaced))) if unspaced else None,
-        asks=re.compile(rf"(?:^|[?:–—] ?){_words(modules, 'ASKS')}"),
-        voice=re.compile(_words(modules, "VOICE")),
-        reader=re.compile(_words(modules, "READER")),
-        companions=_compiled([expression for module in modules.values() for expression in module.COMPANIONS]),
-        bios=_compiled([module.BIOS for module in modules.values()]),
-        # Of the page's own language only: English "her" is Turkish for "every".
-        reported=_compiled(
-            list(modules[codes[0]].REPORTED)
-            if len(codes) < 3
-            else [expression for module in modules.values() for expression in module.REPORTED]
-        ),
-        byline=_compiled([expression for module in modules.values() for expression in module.BYLINES]),
+@cache
+def _compiled(code: str) -> _Language:
+    module = _module(code)
+    return _Language(
+        lines=Dispatch(module.LINES.items()),
+        asks=re.compile(rf"(?:^|[?:–—] ?){_words(module, 'ASKS')}"),
+        voice=re.compile(_words(module, "VOICE")),
+        reader=re.compile(_words(module, "READER")),
+        companions=_any_of(module.COMPANIONS),
+        bios=_any_of([module.BIOS]),
+        reported=_any_of(module.REPORTED),
+        byline=_any_of(module.BYLINES),
     )
 
 
-def _fragments(modules: dict[str, ModuleType]) -> Iterator[Fragment]:
-    for module in modules.values():
-        for needs, table in enumerate((module.PROMPTS, module.OFFERS, module.THINGS)):
-            for reason, texts in table.items():
-                for text in texts:
-                    yield Fragment(text, reason, needs)
+def _module(code: str) -> ModuleType:
+    return import_module(f"wirecopy.cleaning.phrases.{code}")
+
+
+def _fragments(module: ModuleType) -> Iterator[Fragment]:
+    for needs, table in enumerate((module.PROMPTS, module.OFFERS, module.THINGS)):
+        for reason, texts in table.items():
+            for text in texts:
+                yield Fragment(text, reason, needs)
 
 
 def _key(text: str) -> str:
@@ -115,16 +173,11 @@ def _key(text: str) -> str:
     return max(words, key=len)[:KEY_LENGTH] if words else ""
 
 
-def _words(modules: dict[str, ModuleType], table: str) -> str:
-    return _either(
-        getattr(module, table) if code in _WITHOUT_EDGES else rf"(?<!\w){getattr(module, table)}(?!\w)"
-        for code, module in modules.items()
-    )
+def _words(module: ModuleType, table: str) -> str:
+    words = getattr(module, table)
+    is_without_edges = module.__name__.rpartition(".")[2] in _WITHOUT_EDGES
+    return f"(?:{words})" if is_without_edges else rf"(?<!\w)(?:{words})(?!\w)"
 
 
-def _compiled(expressions: list[str]) -> re.Pattern[str]:
-    return re.compile(_either(expressions) if expressions else r"(?!)")
-
-
-def _either(expressions: Iterable[str]) -> str:
-    return "(?:" + "|".join(f"(?:{expression})" for expression in expressions) + ")"
+def _any_of(expressions: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{expression})" for expression in expressions) or r"(?!)")

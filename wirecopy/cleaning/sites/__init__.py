@@ -4,10 +4,10 @@ page ─▶ blocks, chances by the page alone ─▶ Visit.weigh ─┬─▶ ch
                                                           └─▶ Visit.lesson ─▶ learn ─▶ the next memory
 """
 
-from wirecopy.cleaning.sites.judging import Judged, Recurrence
 from wirecopy.cleaning.sites.learning import learn
 from wirecopy.cleaning.sites.lesson import Block, site_of
 from wirecopy.cleaning.sites.memory import Memory, from_json
+from wirecopy.cleaning.sites.verdicts import Judged, Recurrence
 from wirecopy.cleaning.sites.visit import Visit
 
 __all__ = ["Block", "Judged", "Memory", "Recurrence", "Visit", "from_json", "learn", "site_of"]

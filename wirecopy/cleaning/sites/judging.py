@@ -9,31 +9,22 @@ little and neither side overrules the other by rank:
     a place that a person has marked, a pin                  decides
 
 A memory can be wrong, and strangers can write parts of a site. So what it may take out of one page is capped, and what
-the page alone is sure of has a cap of its own: see `_spare`.
+the page alone is sure of has a cap of its own: see `sparing`.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from schemas.site import Lesson
 from wirecopy.cleaning.sites.lesson import Block, Reading, same_article
 from wirecopy.cleaning.sites.lines import words_key
 from wirecopy.cleaning.sites.memory import Memory, moment_of
 from wirecopy.cleaning.sites.places import around
-
-REPEATS = "site-repeats"
-"""Removed: the line stood on other articles too."""
-PLACE = "site-place"
-"""Removed: what stands at this place of the site's pages is not the story."""
-TAUGHT = "site-taught"
-"""Removed: a person marked this line, or what stands at its place, as not the story's."""
-PINNED = "pinned"
-"""Removed: a person said so of this very line."""
+from wirecopy.cleaning.sites.sparing import spare, with_headings
+from wirecopy.cleaning.sites.verdicts import PINNED, PLACE, REPEATS, TAUGHT, Judged, Recurrence
 
 # Log-odds. A chance outside of 1 in 400 is taken for that: no page alone is surer.
 _SUREST = 6.0
@@ -52,35 +43,17 @@ _DECIDED_PLACE, _MANY_ARTICLES = 1.2, 3.0
 _STORY_REPEATS = 0.15
 _REPEATING_WEIGHT = 6.0
 _TELLING_SHARE = 0.4
-_TAUGHT_WEIGHT, _TAUGHT_PAGES = 2.0, 4.0
+# What stands at a place that is on none of the other articles; full weight from one more than so many of them on.
+_NEW_PLACE, _ARTICLES_TO_MISS = 1.2, 2.0
+# Counts of places fade, so that one article is a little less than one.
+_ONCE = 0.5
+# A page is built like the others if so much of its story stands where something stood on them.
+_ALIKE = 0.25
 
-_LONGEST_LABEL, _LABELS = 40, 3
-
-# Shares of the letters that the page alone keeps which a memory may remove, and of those that it is sure of.
-MOST_REMOVED, MOST_SURE_REMOVED = 0.35, 0.15
-_SURE = 0.9
-# Short pages: a line or two may go, whatever share they are.
-_ALWAYS_REMOVABLE = 120
-
-
-@dataclass(frozen=True)
-class Recurrence:
-    """Where else a line was seen."""
-
-    articles: int
-    first_seen: datetime
-    last_seen: datetime
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What became of one block."""
-
-    chance: float
-    """That it is of the story, by the page and the site together."""
-    reason: str | None = None
-    """Why the site takes out what the page alone keeps; None where it does not."""
-    recurrence: Recurrence | None = None
+# A marked page counts for so many articles.
+_TAUGHT_ARTICLES = 4
+_TAUGHT_WEIGHT, _TAUGHT_WIDER_WEIGHT = 2.0, 1.0
+_MANY_TAUGHT, _UNTAUGHT = 2, 1.5
 
 
 def judge(memory: Memory, reading: Reading, lesson: Lesson, *, own: Sequence[str] = ()) -> list[Judged]:
@@ -91,7 +64,7 @@ def judge(memory: Memory, reading: Reading, lesson: Lesson, *, own: Sequence[str
     """
     court = _Court(memory, reading, lesson, own)
     judged = [court.judge(index) for index in range(len(reading.blocks))]
-    return _spare(_with_headings(judged, reading.blocks), reading.blocks, reading.chances)
+    return spare(with_headings(judged, reading.blocks), reading.blocks, reading.chances)
 
 
 class _Court:
@@ -106,8 +79,11 @@ class _Court:
         self._was_learned = lesson.page in memory.known and not self._itself
         self._was_counted = bool(self._was_learned or self._itself)
         self._own = {words_key(text) for text in own if text}
+        self._articles = memory.articles - self._was_counted
         self._here = {place.name: place.kept / 100 for place in lesson.places}
+        self._fits = self._is_built_alike(lesson)
         self._repeating = self._repeating_places(lesson)
+        self._marked = _marked_places(memory)
 
     def judge(self, index: int) -> Judged:
         block, chance = self._reading.blocks[index], self._reading.chances[index]
@@ -161,23 +137,41 @@ class _Court:
         What stood there on other articles is held against what this page says of the whole place: a line that is
         doubted among others that are not is doubted for itself, and no place speaks for it.
         """
-        place, wider = self._memory.places.get(name), self._memory.places.get(around(name))
-        known, weight = (place, _PLACE_WEIGHT) if place is not None else (wider, _WIDER_WEIGHT)
         said = 0.0
-        if known is not None:
+        if self._seen_elsewhere(name):
+            place, wider = self._memory.places.get(name), self._memory.places.get(around(name))
+            known, weight = (place, _PLACE_WEIGHT) if place is not None else (wider, _WIDER_WEIGHT)
+            assert known is not None
             here = self._here.get(name)
-            itself = 1.0 if self._was_counted and here is not None else 0.0
+            itself = self._itself_at(name)
             articles = max(known.seen - itself, 0.0)
             usual = _leaning(articles, known.kept - itself * (here or 0.0))
             now = 0.0 if here is None else _leaning(1.0, here)
             sure = min(1.0, abs(usual) / _DECIDED_PLACE) * min(1.0, articles / _MANY_ARTICLES)
             said = weight * sure * (usual - now)
+        elif self._fits:
+            # Where nothing stood on any other article, what the page is unsure of is a box more often than not.
+            said = -_NEW_PLACE * min(1.0, max(0.0, self._articles - 1) / _ARTICLES_TO_MISS)
         repeating = self._repeating.get(name, 0.0)
         if said > 0:
             # That pages alone keep what stands there is no more than their habit, where it recurs.
             said *= max(0.0, 1.0 - repeating / _TELLING_SHARE)
         against = _REPEATING_WEIGHT * max(0.0, repeating - _STORY_REPEATS)
         return max(-_MOST_BY_PLACE, min(_MOST_BY_PLACE, said)) - against
+
+    def _is_built_alike(self, lesson: Lesson) -> bool:
+        """Whether enough of what the page alone takes for its story stands where something stood on other articles."""
+        total = sum(place.letters * place.kept for place in lesson.places)
+        known = sum(place.letters * place.kept for place in lesson.places if self._seen_elsewhere(place.name))
+        return total > 0 and known >= _ALIKE * total
+
+    def _seen_elsewhere(self, name: str) -> bool:
+        places = (self._memory.places.get(name), self._memory.places.get(around(name)))
+        return any(place is not None and place.seen - self._itself_at(name) > _ONCE for place in places)
+
+    def _itself_at(self, name: str) -> int:
+        """How often this very page was counted at a place."""
+        return int(self._was_counted and name in self._here)
 
     def _repeating_places(self, lesson: Lesson) -> dict[str, float]:
         """Which share of what stands at a place recurs, on this page and on the earlier ones."""
@@ -205,57 +199,31 @@ class _Court:
         return any(key in page.lines for page in self._others)
 
     def _by_teaching(self, key: str, name: str) -> float | None:
-        """What the pages that a person has marked say; None where they know neither the line nor its place."""
+        """What the pages that a person has marked say; None where there are none, or a few that do not know the place.
+
+        Where a person has shown on several pages where the stories stand, a place on none of them is doubted.
+        """
         taught = self._memory.taught.values()
         for page in taught:
             if key in page.dropped or key in page.kept:
                 return _DECIDED if key in page.kept else -_DECIDED
-        belong = strange = 0.0
-        for page in taught:
-            if name in page.places:
-                yes, no = page.places[name]
-                belong += _TAUGHT_PAGES * yes / (yes + no)
-                strange += _TAUGHT_PAGES * no / (yes + no)
-        return _TAUGHT_WEIGHT * math.log((belong + 0.5) / (strange + 0.5)) if belong or strange else None
+        if name in self._marked:
+            return _TAUGHT_WEIGHT * self._marked[name]
+        if around(name) in self._marked:
+            return _TAUGHT_WIDER_WEIGHT * self._marked[around(name)]
+        return -_UNTAUGHT if len(taught) >= _MANY_TAUGHT else None
 
 
-def _with_headings(judged: list[Judged], blocks: Sequence[Block]) -> list[Judged]:
-    """Give back headings whose text stays: "What we know" stands over another text each time.
-
-    Only what is no heading comes between: a heading over teasers goes with them.
-    """
-    spared = list(judged)
-    text_stays = False
-    times = Counter(block.text for block in blocks if len(block.text) <= _LONGEST_LABEL)
-    for index in range(len(blocks) - 1, -1, -1):
-        item = judged[index]
-        # A label such as "Pros" over each of several parts is a heading, whatever its markup says.
-        if blocks[index].kind != "heading" and times[blocks[index].text] < _LABELS:
-            text_stays = item.chance >= 0.5
-        elif text_stays and item.reason in (REPEATS, PLACE):
-            spared[index] = Judged(0.5, recurrence=item.recurrence)
-    return spared
-
-
-def _spare(judged: list[Judged], blocks: Sequence[Block], chances: Sequence[float]) -> list[Judged]:
-    """Give back what the memory would take beyond its shares of the page, what is least certain first.
-
-    Pins are a person's word and have no cap.
-    """
-    kept = sum(len(block.text) for block, chance in zip(blocks, chances, strict=True) if chance >= 0.5)
-    sure = sum(len(block.text) for block, chance in zip(blocks, chances, strict=True) if chance >= _SURE)
-    left = max(MOST_REMOVED * kept, _ALWAYS_REMOVABLE)
-    left_of_sure = max(MOST_SURE_REMOVED * sure, _ALWAYS_REMOVABLE)
-    spared = list(judged)
-    removals = [index for index, item in enumerate(judged) if item.reason in (REPEATS, PLACE)]
-    for index in sorted(removals, key=lambda index: judged[index].chance):
-        letters, is_sure = len(blocks[index].text), chances[index] >= _SURE
-        if letters > left or (is_sure and letters > left_of_sure):
-            spared[index] = Judged(chances[index])
-            continue
-        left -= letters
-        left_of_sure -= letters if is_sure else 0
-    return spared
+def _marked_places(memory: Memory) -> dict[str, float]:
+    """For each place on a marked page, and for the wider one, the log-odds that what stands there belongs."""
+    belong: dict[str, float] = defaultdict(float)
+    marked: dict[str, float] = defaultdict(float)
+    for page in memory.taught.values():
+        for name, (yes, no) in page.places.items():
+            for place in (name, around(name)):
+                belong[place] += _TAUGHT_ARTICLES * yes / (yes + no)
+                marked[place] += _TAUGHT_ARTICLES
+    return {place: _leaning(articles, belong[place]) for place, articles in marked.items()}
 
 
 def _leaning(articles: float, kept: float) -> float:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from schemas.site import Lesson
-from wirecopy.cleaning.sites.judging import Judged, judge
+from wirecopy.cleaning.sites.judging import judge
 from wirecopy.cleaning.sites.lesson import Block, read, read_lesson
 from wirecopy.cleaning.sites.memory import Memory
+from wirecopy.cleaning.sites.verdicts import Judged
+
+_KNOWN_ARTICLES = 3
 
 
 class Visit:
@@ -25,6 +28,11 @@ class Visit:
         """What the page teaches; None until it was weighed, and for a page without an address."""
         self._at = at
         self._with_words = with_words
+
+    @property
+    def knows_its_site(self) -> bool:
+        """Whether enough is known to tell where the site's stories stand."""
+        return self.memory.articles >= _KNOWN_ARTICLES or bool(self.memory.taught)
 
     def weigh(
         self,

@@ -1,4 +1,7 @@
-"""Articles: the records. `storing` writes them, `reading` shows and finds them, `figures` counts them."""
+"""Articles: the records. `storing` writes them, `reading` shows and finds them, `figures` counts them.
+
+What a person decides about copies stands in `byhand`.
+"""
 
 from wirecopy.ledger.articles.figures import Counts, copy_counts, counts, throughput
 from wirecopy.ledger.articles.reading import by_ids, copies, evidence, get, group, held, page, revisions, search

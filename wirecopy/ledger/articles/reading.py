@@ -14,10 +14,11 @@ from wirecopy.errors import NotFound, UsageError
 from wirecopy.ledger import search as fulltext
 from wirecopy.ledger import tables
 from wirecopy.ledger.dialects import among
-from wirecopy.ledger.tables import articles
+from wirecopy.ledger.tables import articles, story_articles
 
 _KEPT_BACK = {"evidence", "sketch"}
-_COLUMNS = [column for column in articles.c if column.name not in _KEPT_BACK]
+_STORY = select(story_articles.c.story_id).where(story_articles.c.article_id == articles.c.id).scalar_subquery()
+_COLUMNS = [*(column for column in articles.c if column.name not in _KEPT_BACK), _STORY.label("story_id")]
 _SOURCE = {"host", "source_name", "feed_id"}
 
 

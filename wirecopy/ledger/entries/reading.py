@@ -43,14 +43,8 @@ def get(conn: Connection, entry_id: int) -> Entry:
 
 def made_into(conn: Connection, article_id: int) -> Entry | None:
     """The entry whose archived page an article was last made from; None where it came from a feed alone."""
-    latest = (
-        select(*COLUMNS)
-        .where(entries.c.article_id == article_id, entries.c.archived.is_not(None))
-        .order_by(entries.c.pulled_at.desc(), entries.c.id.desc())
-        .limit(1)
-    )
-    row = conn.execute(latest).one_or_none()
-    return None if row is None else to_entry(row)
+    entry = made_from(conn, [article_id]).get(article_id)
+    return entry if entry is not None and entry.archived is not None else None
 
 
 def archived_page(conn: Connection, article_id: int) -> ArchivedResponse | None:

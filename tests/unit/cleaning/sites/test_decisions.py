@@ -21,8 +21,8 @@ from tests.unit.cleaning.sites.little import (
     visited,
 )
 from wirecopy.cleaning.sites import Memory, deciding, review, teaching
-from wirecopy.cleaning.sites.judging import PINNED, TAUGHT
 from wirecopy.cleaning.sites.memory import MOST_PINS
+from wirecopy.cleaning.sites.verdicts import PINNED, TAUGHT
 from wirecopy.errors import NotFound, UsageError
 
 PROMPT = Piece("Get the harbour news in your mailbox every morning.", LIKELY)
@@ -147,3 +147,18 @@ def test_a_review_shows_what_was_learned():
     assert story.story > 0.9
     assert story.repeated < 0.1
     assert (known.summary.articles, known.summary.pins, known.summary.recleaned) == (6, 1, 1)
+
+
+def test_a_place_on_none_of_several_marked_pages_is_doubted():
+    memory = Memory()
+    for seed in ("one", "two", "three"):
+        page, marks = marked(seed)
+        memory = teaching.teach(memory, page.pieces, marks, url=page.url, at=NOON)
+    strange = "body>main>div.table>p"
+    page = article("new", Piece("A row that the page alone would keep.", UNSURE, strange))
+    assert kept(memory, page) == words.paragraphs("new")
+    # What the page alone is sure of stays, and so does what stands right among the story.
+    sure = article("new", Piece("A row of which the page is sure.", SURE, strange))
+    assert kept(memory, sure) == alone(sure)
+    among = article("new", Piece("A line of another look.", UNSURE, "body>main>div.story>p.large"))
+    assert kept(memory, among) == alone(among)

@@ -20,7 +20,8 @@ from tests.unit.cleaning.sites.little import (
     kept,
     visited,
 )
-from wirecopy.cleaning.sites.judging import MOST_REMOVED, MOST_SURE_REMOVED, PLACE, REPEATS
+from wirecopy.cleaning.sites.sparing import MOST_REMOVED, MOST_SURE_REMOVED
+from wirecopy.cleaning.sites.verdicts import PLACE, REPEATS
 
 PROMPT = Piece("Get the harbour news in your mailbox every morning.", LIKELY)
 
@@ -190,3 +191,13 @@ def test_a_line_that_is_taken_out_for_its_place_says_so():
     memory = visited(article(f"day-{day}", *teasers(day * 10)) for day in range(8))
     page = article("new", Piece(words.paragraphs("teaser new", 1)[0][:90], UNSURE, AFTER))
     assert judged(memory, page)[-1].reason == PLACE
+
+
+def test_a_place_on_none_of_the_others_is_doubted_where_the_page_is_unsure_and_the_rest_is_built_alike():
+    box = Piece("The council meets on each first Tuesday of the month.", UNSURE, "body>main>div.faq>p")
+    memory = visited(article(f"day-{day}") for day in range(5))
+    assert kept(memory, article("new", box)) == words.paragraphs("new")
+    # One other article is not enough to miss it; a page that is built otherwise is judged by itself.
+    assert kept(visited([article("day-0")]), article("new", box))[-1] == box.text
+    other = article("other", box, path="body>div.live>p", chance=UNSURE)
+    assert kept(memory, other) == alone(other)

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("start_at", Time, nullable=False),
         sa.Column("finished_at", Time),
         sa.Column("stopped", sa.Boolean(), nullable=False),
+        sa.Column("site_learned", sa.Integer()),
         sa.Column("articles", sa.Integer()),
         sa.PrimaryKeyConstraint("id", name="pk_reprocess_runs"),
         sqlite_autoincrement=True,

@@ -1,0 +1,1 @@
+"""Feed parsing beside feedparser and fastfeedparser: `python -m bench.feeds`."""
