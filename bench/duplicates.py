@@ -139,8 +139,8 @@ def natural_joined(file: Path, weights: Weights, *, dated: bool) -> str:
         stream = Stream()
         for name in ("a", "b"):
             given = documents[pair[name]]
-            day = parse_date(given["date"]).replace(tzinfo=UTC) if dated and given["date"] else None
-            draft = plain_draft(url=given["url"], title=given["title"], text=given["text"], published_at=day)
+            day = parse_date(given["date"].split()[0]).replace(tzinfo=UTC) if dated and given["date"] else None
+            draft = plain_draft(url=given.get("url"), title=given["title"], text=given["text"], published_at=day)
             judged = stream.judge(draft, weights=weights)
         joined += judged.verdict.kind == "duplicate"
     return f"{joined} of {len(pairs)}"

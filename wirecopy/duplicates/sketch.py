@@ -21,7 +21,7 @@ import re
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple, Self, TypeVar
 from zlib import crc32
@@ -159,6 +159,8 @@ def sketch(title: str, text: str, language: str | None) -> Sketch:
     )
 
 
+# Stories that are about have the same candidates again and again.
+@lru_cache(maxsize=4096)
 def unpack(packed: bytes) -> Parts:
     """Read `Sketch.packed`. Raises ValueError for bytes that `sketch` did not make."""
     if len(packed) < _HEAD.size or packed[0] & ~_CAPITALS != _VERSION:
