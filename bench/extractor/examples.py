@@ -15,8 +15,10 @@ from bench.cleaning.folds import fold_of
 from bench.extractor.labels import labels_by_segments, labels_by_text
 from wirecopy.cleaning.blocks import Block, Scope, read_blocks, signs_of_tag
 from wirecopy.cleaning.blocks import Page as PageBlocks
+from wirecopy.cleaning.comparing import Witnesses
 from wirecopy.cleaning.evidence import collect
-from wirecopy.cleaning.features import Matrix, Witnesses, matrix_of
+from wirecopy.cleaning.features import matrix_of
+from wirecopy.cleaning.placing import Matrix
 from wirecopy.cleaning.story import witnesses_of
 from wirecopy.cleaning.tree import parse_page
 

@@ -1,6 +1,6 @@
 """Make wirecopy's model of what belongs to a story: `python -m bench.extractor.train`.
 
-A forest of oblivious trees over the features of wirecopy/cleaning/features.py. Pages are parted into five folds by
+A forest of oblivious trees over the columns of wirecopy/cleaning/columns.py. Pages are parted into five folds by
 site; the models of the folds, by which `make bench-clean` judges, have never seen a page of the sites that they judge.
 Needs catboost (`make train-cleaning` installs it). Writes wirecopy/cleaning/model.json and bench/extractor/folds/.
 """
@@ -22,7 +22,7 @@ from bench.cleaning.corpora import CORPORA, PAGES
 from bench.cleaning.folds import FOLDS
 from bench.cleaning.metric import score
 from bench.extractor.examples import Example, examples
-from wirecopy.cleaning.features import names
+from wirecopy.cleaning.columns import names
 from wirecopy.cleaning.trees import forest_from
 
 MODEL = Path(__file__).resolve().parents[2] / "wirecopy" / "cleaning" / "model.json"

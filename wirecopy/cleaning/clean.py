@@ -15,6 +15,7 @@ from typing import NamedTuple
 from schemas.article import CleanPage, Provenance, Removal
 from schemas.feed import FeedEntry
 from wirecopy.cleaning.damage import mended
+from wirecopy.cleaning.decisions import KEPT, Decision
 from wirecopy.cleaning.evidence import Evidence, collect
 from wirecopy.cleaning.feedtext import content_paragraphs
 from wirecopy.cleaning.jsonld import article_body
@@ -23,7 +24,7 @@ from wirecopy.cleaning.metadata import Metadata, read_metadata
 from wirecopy.cleaning.pagestate import state_paragraphs
 from wirecopy.cleaning.residue import Stripped, reasons_of, strip_each
 from wirecopy.cleaning.sites import Visit
-from wirecopy.cleaning.story import KEPT, Decision, find_story, witnesses_of
+from wirecopy.cleaning.story import find_story, witnesses_of
 from wirecopy.cleaning.titles import folded
 from wirecopy.cleaning.tree import parse_page
 from wirecopy.cleaning.trees import Forest

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from schemas.article import CleanPage, Recurrence, Removal
 from schemas.feed import FeedEntry
 from wirecopy.cleaning.clean import clean, judge_page
+from wirecopy.cleaning.decisions import Decision
 from wirecopy.cleaning.evidence import collect
 from wirecopy.cleaning.inline import Run, runs_of
 from wirecopy.cleaning.paragraphs import Kind
 from wirecopy.cleaning.sites import Visit
-from wirecopy.cleaning.story import Decision
 from wirecopy.cleaning.tree import parse_page
 from wirecopy.records.charset import decode
 

@@ -12,7 +12,7 @@ from copy import deepcopy
 from lxml.html import HtmlElement
 
 from wirecopy.cleaning.blocks import Block
-from wirecopy.cleaning.features import grams_of, tokens
+from wirecopy.cleaning.comparing import grams_of, tokens
 from wirecopy.cleaning.furniture import remove_furniture
 from wirecopy.cleaning.paragraphs import mark_breaks, paragraphs_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wirecopy.cleaning.blocks import Block, Scope
+from wirecopy.cleaning.decisions import KEPT
 
 # Pages that people write by hand. On larger ones the forest knows lists from menus by what else is there.
 _MOST_BLOCKS = 60
-_KEPT = 0.5
 _LINKED = 0.34
 _LIST_TAGS = frozenset("ul ol dl li dt dd table thead tbody tr".split())
 
@@ -18,12 +18,12 @@ def with_short_lists(blocks: Sequence[Block], chances: Sequence[float]) -> list[
     given = list(chances)
     if len(blocks) > _MOST_BLOCKS:
         return given
-    kept = [index for index, chance in enumerate(given) if chance >= _KEPT]
+    kept = [index for index, chance in enumerate(given) if chance >= KEPT]
     if not kept:
         return given
     for index in range(kept[0] + 1, kept[-1]):
         block = blocks[index]
-        if given[index] >= _KEPT or block.kind not in ("item", "row") or block.linked > _LINKED * len(block.text):
+        if given[index] >= KEPT or block.kind not in ("item", "row") or block.linked > _LINKED * len(block.text):
             continue
         before = max(place for place in kept if place < index)
         behind = min(place for place in kept if place > index)
@@ -31,7 +31,7 @@ def with_short_lists(blocks: Sequence[Block], chances: Sequence[float]) -> list[
         if all(around in blocks[place].scope.outward() for place in (before, behind)) and not _is_named_within(
             block, around
         ):
-            given[index] = _KEPT
+            given[index] = KEPT
     return given
 
 

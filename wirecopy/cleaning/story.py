@@ -9,8 +9,7 @@ The forest (`model.json`) is trained by `bench/extractor`. It knows no site; `si
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -19,44 +18,21 @@ import orjson
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
-from schemas.article import Recurrence, Removal
 from schemas.feed import FeedEntry
 from wirecopy.cleaning.blocks import Block, Page, read_blocks
+from wirecopy.cleaning.columns import names
+from wirecopy.cleaning.comparing import Witnesses
 from wirecopy.cleaning.damage import mended
+from wirecopy.cleaning.decisions import KEPT, Decision
 from wirecopy.cleaning.evidence import Evidence
-from wirecopy.cleaning.features import Witnesses, matrix_of, names
+from wirecopy.cleaning.features import matrix_of
 from wirecopy.cleaning.feedtext import content_paragraphs
 from wirecopy.cleaning.jsonld import article_body, first_string, nodes_under
 from wirecopy.cleaning.secondopinion import second_opinion
 from wirecopy.cleaning.shortlists import with_short_lists
-from wirecopy.cleaning.signs import BIT
 from wirecopy.cleaning.sites import Judged, Visit
 from wirecopy.cleaning.trees import Forest, chances_of, forest_from
 
-# Why a block is no part of the story, by what its boxes are named, the most telling first.
-_REASONS = (
-    ("hidden", "hidden"),
-    ("consent", "consent"),
-    ("comments", "comments"),
-    ("caption", "caption"),
-    ("newsletter", "newsletter"),
-    ("wall", "paywall"),
-    ("share", "share"),
-    ("ad", "advertisement"),
-    ("related", "related"),
-    ("tags", "tags"),
-    ("author", "author"),
-    ("nav", "navigation"),
-    ("footer", "footer"),
-    ("sidebar", "sidebar"),
-    ("header", "header"),
-    ("teaser", "teaser"),
-    ("video", "media"),
-    ("picture", "media"),
-    ("date", "dateline"),
-)
-KEPT = 0.5
-"""The chance from which a block is of the story."""
 # Of pages with less expected F1, two in a hundred, trafilatura was right more often than not (development pages).
 _UNSURE = 0.75
 # Log-odds against a block for each name such as `comments` or `caption` that its boxes have and the story's have not,
@@ -64,31 +40,6 @@ _UNSURE = 0.75
 # trust them as far as they deserve.
 _DOUBT = 2.0
 _AT = {name: column for column, name in enumerate(names())}
-NOT_STORY = "not-story"
-"""The reason of a block that no name speaks of."""
-
-
-@dataclass(slots=True)
-class Decision:
-    """What becomes of one block."""
-
-    block: Block
-    chance: float
-    """That it is of the story, by page and site."""
-    text: str
-    """What of it is the story's; empty where nothing is."""
-    judged: Judged
-    removed: tuple[Removal, ...] = ()
-    """What of a block that was likely enough is not the story's, and why. Of others see `removals`."""
-
-    def removals(self) -> tuple[Removal, ...]:
-        """What of the block is not the story's, and why; nothing where all of it is kept."""
-        if self.removed or self.chance >= KEPT:
-            return self.removed
-        seen = self.judged.recurrence if self.judged.reason else None
-        recurrence = seen and Recurrence(articles=seen.articles, first_seen=seen.first_seen, last_seen=seen.last_seen)
-        reason = self.judged.reason or reason_by_name(self.block)
-        return (Removal(text=mended(self.block.text), reason=reason, recurrence=recurrence),)
 
 
 def model_from(data: bytes) -> Forest:
@@ -183,13 +134,3 @@ def expected_f1(blocks: Sequence[Block], chances: Sequence[float]) -> float:
 
 def _decision(block: Block, judged: Judged) -> Decision:
     return Decision(block, judged.chance, mended(block.text) if judged.chance >= KEPT else "", judged)
-
-
-def reason_by_name(block: Block) -> str:
-    """Why a block is no part of the story, as far as the names of its boxes tell."""
-    return _reason_of_signs(block.scope.signs) or _reason_of_signs(block.scope.around) or NOT_STORY
-
-
-@lru_cache(maxsize=10_000)
-def _reason_of_signs(signs: int) -> str | None:
-    return next((reason for sign, reason in _REASONS if signs & BIT[sign]), None)

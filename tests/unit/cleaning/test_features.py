@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from wirecopy.cleaning.blocks import read_blocks
-from wirecopy.cleaning.features import Witnesses, matrix_of, names
+from wirecopy.cleaning.columns import names
+from wirecopy.cleaning.comparing import Witnesses
+from wirecopy.cleaning.features import matrix_of
 from wirecopy.cleaning.tree import parse_page
 
 LONG = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from wirecopy.cleaning.blocks import read_blocks
-from wirecopy.cleaning.features import Witnesses
-from wirecopy.cleaning.story import expected_f1, find_story, model_from, reason_by_name, shipped_model
+from wirecopy.cleaning.comparing import Witnesses
+from wirecopy.cleaning.decisions import reason_by_name
+from wirecopy.cleaning.story import expected_f1, find_story, model_from, shipped_model
 from wirecopy.cleaning.tree import parse_page
 
 PARAGRAPHS = (
