@@ -224,6 +224,7 @@ async def test_the_body_of_a_redirect_is_not_read(newsroom, web):
         ("identity", b"story " * 1000),
         ("gzip", b""),
     ],
+    ids=["gzip", "deflate", "deflate without wrapper", "two members", "padded", "identity", "nothing"],
 )
 async def test_bodies_come_decoded(newsroom, web, encoding, packed):
     url = newsroom.raw("/a", packed, headers={"Content-Encoding": encoding})
@@ -242,6 +243,7 @@ async def test_bodies_come_decoded(newsroom, web, encoding, packed):
         ("gzip", gzip.compress(b"story " * 1000, mtime=0)[:-8] + b"checksum"),
         ("deflate", zlib.compress(b"story " * 1000)[:20]),
     ],
+    ids=["plain", "noise", "br", "zstd", "twice", "no trailer", "checksum", "cut"],
 )
 async def test_a_body_that_does_not_decode_is_told(newsroom, web, encoding, body):
     url = newsroom.raw("/a", body, headers={"Content-Encoding": encoding})
