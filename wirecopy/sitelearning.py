@@ -8,6 +8,8 @@ has changed in between is read again, and the change made again, which is sound 
 from __future__ import annotations
 
 import logging
+import random
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -23,7 +25,9 @@ from wirecopy.records.urls import host_name
 
 logger = logging.getLogger(__name__)
 
-_TRIES = 8
+# Each try behind the first waits for a random time, up to twice as long as the one before: a second and a half in all,
+# as a rule, which a person waits for and a worker has.
+_TRIES, _FIRST_PAUSE, _LONGEST_PAUSE = 12, 0.005, 0.5
 
 
 class Contended(SetupError):
@@ -41,7 +45,9 @@ def change(ledger: Ledger, host: str, alter: Callable[[Memory], Memory], *, now:
 
     Nothing is written where `alter` gives its argument back. Raises Contended if others write all the time.
     """
-    for _ in range(_TRIES):
+    for number in range(_TRIES):
+        if number:
+            time.sleep(random.uniform(0, min(_FIRST_PAUSE * 2**number, _LONGEST_PAUSE)))
         with ledger.read() as conn:
             site = sites.load(conn, host)
         before = from_json(site.memory)

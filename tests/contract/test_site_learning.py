@@ -52,10 +52,10 @@ def test_people_and_workers_that_write_at_the_same_time_lose_nothing(ledger, now
         else:
             taught(ledger, pages(1, 10 + number), now)
 
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(write, range(10)))
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(write, range(24)))
     memory = sitelearning.recall(ledger, HOST)
-    assert (memory.articles, len(memory.pins)) == (7, 5)
+    assert (memory.articles, len(memory.pins)) == (14, 12)
 
 
 def test_each_decision_makes_older_records_wait(ledger, now):

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from wirecopy.cleaning import residue, story
+from wirecopy.cleaning import decisions, residue
 from wirecopy.cleaning.passages import AROUND, REASONS
 
 PAGE = (Path(__file__).parents[3] / "docs" / "explaining.md").read_text()
@@ -19,5 +19,5 @@ def test_those_that_are_folded_up_are_marked():
 
 
 def test_every_reason_that_cleaning_gives_has_words():
-    given = {reason for _, reason in story._REASONS} | {story.NOT_STORY} | set(residue._CUT_FROM_PARAGRAPHS)
+    given = {reason for _, reason in decisions._REASONS} | {decisions.NOT_STORY} | set(residue._CUT_FROM_PARAGRAPHS)
     assert given <= REASONS.keys()
