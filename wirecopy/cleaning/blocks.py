@@ -40,7 +40,20 @@ _SILENT = frozenset(
     math option input meta link base picture-source
     """.split()
 )
-_STRONG, _CELLS = frozenset(("b", "strong")), frozenset(("td", "th"))
+_LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li tr blockquote dt dd pre figcaption".split())
+# What an element is to a reader, by its tag.
+_BOX, _INLINE, _LINK, _STRONG, _PICTURE, _BREAK, _CELL_OF_ROW, _RULE, _NOTHING = range(9)
+_WHAT = {
+    **dict.fromkeys(_SILENT, _NOTHING),
+    **dict.fromkeys(_BLOCK_TAGS, _BOX),
+    **dict.fromkeys(("span", "em", "i", "button", "picture", "label"), _INLINE),
+    **dict.fromkeys(("b", "strong"), _STRONG),
+    **dict.fromkeys(("td", "th"), _CELL_OF_ROW),
+    "a": _LINK,
+    "img": _PICTURE,
+    "br": _BREAK,
+    "hr": _RULE,
+}
 _CELL = "\ue000"
 """Stands before each cell of a row; `tree.parse_page` lets no page have it."""
 _HIDDEN = BIT["hidden"]
@@ -77,7 +90,7 @@ _TAG_SIGNS = {
 class Scope:
     """An element that stands as a box of its own: where blocks live. Holds counts, no judgement."""
 
-    __slots__ = ("around", "depth", "index", "name", "parent", "signs", "tag")
+    __slots__ = ("around", "box", "depth", "index", "name", "parent", "signs", "tag")
 
     def __init__(self, tag: str, name: str, parent: Scope | None, signs: int, index: int) -> None:
         self.tag = tag
@@ -89,6 +102,8 @@ class Scope:
         self.around: int = signs if parent is None else signs | parent.around
         """What its and all outer boxes' names say."""
         self.depth: int = 0 if parent is None else parent.depth + 1
+        self.box: Scope = self if parent is None or tag not in _LEAVES else parent.box
+        """The box that its text shares with the rest of a text: the innermost that is no paragraph, heading or item."""
         self.index = index
         """Its place in `Page.scopes`; outer boxes come first."""
 
@@ -175,58 +190,61 @@ class _Reader:
 
     def read(self, root: _Element) -> None:
         scope = self._scope(root, str(root.tag), None)
-        if root.text:
-            self._add(root.text)
-        self._children(root, scope, "text")
+        self._inside(root, scope, "text")
         self._end(scope, "text")
 
-    def _children(self, element: _Element, scope: Scope, kind: Kind) -> None:
+    def _inside(self, element: _Element, scope: Scope, kind: Kind) -> None:
+        """Read what stands within an element: its text, its children, and the texts behind each."""
+        if text := element.text:
+            self._add(text)
         for child in element:
             tag = child.tag
-            if tag in _BLOCK_TAGS or "-" in tag:
-                self._end(scope, kind)
-                if len(self.page.blocks) >= MOST_BLOCKS:
-                    return
+            what = _WHAT.get(tag)
+            if what is None:
+                what = _BOX if "-" in tag else _INLINE
+            if what is _BOX:
+                if self._pieces:
+                    self._end(scope, kind)
+                    if len(self.page.blocks) >= MOST_BLOCKS:
+                        return
+                self._links, self._after_break = 0, False
                 inner, inner_kind = self._scope(child, tag, scope), _KINDS.get(tag, kind)
                 self._inside(child, inner, inner_kind)
-                self._end(inner, inner_kind)
-            elif tag == "a":
+                if self._pieces:
+                    self._end(inner, inner_kind)
+                self._links, self._after_break = 0, False
+            elif what is _INLINE:
+                self._inside(child, scope, kind)
+            elif what is _LINK:
                 self._in_link += 1
                 self._links += 1
                 self._inside(child, scope, kind)
                 self._in_link -= 1
-            elif tag == "br":
-                if self._after_break:
-                    self._end(scope, kind, parted=True)
-                self._pieces.append(" ")
-                self._after_break = True
-            elif tag in _STRONG:
-                self._in_strong += 1
-                self._inside(child, scope, kind)
-                self._in_strong -= 1
-            elif tag == "img":
-                self._picture(child)
-            elif tag == "hr":
-                self._end(scope, kind)
-            elif tag in _CELLS:
-                self._pieces.append(_CELL)
-                self._has_cells = True
-                self._inside(child, scope, kind)
-            elif tag not in _SILENT:
-                self._inside(child, scope, kind)
+            elif what is not _NOTHING:
+                self._read_rarer(child, what, scope, kind)
             if tail := child.tail:
                 self._add(tail)
 
-    def _picture(self, image: _Element) -> None:
-        self._after_picture = True
-        if alt := image.get("alt"):
-            self.page.alts.add(" ".join(alt[:_LONGEST_ALT].lower().split()))
-
-    def _inside(self, element: _Element, scope: Scope, kind: Kind) -> None:
-        if text := element.text:
-            self._add(text)
-        if len(element):
-            self._children(element, scope, kind)
+    def _read_rarer(self, element: _Element, what: int, scope: Scope, kind: Kind) -> None:
+        if what is _STRONG:
+            self._in_strong += 1
+            self._inside(element, scope, kind)
+            self._in_strong -= 1
+        elif what is _PICTURE:
+            self._after_picture = True
+            if alt := element.get("alt"):
+                self.page.alts.add(" ".join(alt[:_LONGEST_ALT].lower().split()))
+        elif what is _BREAK:
+            if self._after_break:
+                self._end(scope, kind, parted=True)
+            self._pieces.append(" ")
+            self._after_break = True
+        elif what is _CELL_OF_ROW:
+            self._pieces.append(_CELL)
+            self._has_cells = True
+            self._inside(element, scope, kind)
+        elif what is _RULE:
+            self._end(scope, kind)
 
     def _scope(self, element: _Element, tag: str, parent: Scope | None) -> Scope:
         signs, name = _TAG_SIGNS.get(tag, 0), ""

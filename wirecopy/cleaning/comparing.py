@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.cleaning.blocks import Block, Page
+
+Column = NDArray[Any]
 
 SHORT = 300
 """Letters up to which a block may be a title, a name, a caption, a quote pulled out of the text."""
@@ -19,6 +22,7 @@ _SHORTEST_PART = 30
 _LONGEST_SEARCHED = 300_000
 # Share of a block's 3-word shingles that the page's own full text must have.
 _CONFIRMED = 0.6
+_GRAM = 3
 _TOKEN = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\\W_]+"
 )
@@ -58,7 +62,7 @@ def _tokens_of_lines(lines: Sequence[str]) -> list[list[str]]:
         spaced = "\n".join(lines).lower().encode("cp1252").translate(_SPACED).decode("cp1252")
     except UnicodeEncodeError:
         return list(map(tokens, lines))
-    return [line.split() for line in spaced.split("\n")]
+    return list(map(str.split, spaced.split("\n")))
 
 
 def grams_of(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
@@ -66,61 +70,88 @@ def grams_of(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
     return zip(words, words[1:], words[2:], strict=False)
 
 
-def comparisons(page: Page, witnesses: Witnesses) -> Iterator[tuple[float, ...]]:
-    """Each block compared with what the page says of its story elsewhere, and with the other blocks."""
-    title = tokens(witnesses.title)
-    of_title, of_authors = set(title), set(tokens(witnesses.authors))
-    bodies = [body for body in witnesses.bodies if body]
-    needs_all = bool(bodies or witnesses.description)
-    parts = _Parts(page.blocks)
-    texts = [block.text for block in page.blocks]
-    read = _tokens_of_lines([text if needs_all or len(text) <= SHORT else "" for text in texts])
-    described, *confirmed = _shares(read, [witnesses.description, *bodies])
-    for place, (text, found) in enumerate(zip(texts, read, strict=True)):
-        in_title = is_title = in_authors = is_alt = in_body = 0.0
-        count = len(found)
-        if found and len(text) <= SHORT:
-            in_title = sum(map(of_title.__contains__, found)) / count
-            is_title = float(found == title)
-            in_authors = sum(map(of_authors.__contains__, found)) / count
-            is_alt = float(text.lower() in page.alts)
-        if count > 2:
-            in_body = max((shares[place] for shares in confirmed), default=0.0)
-        elif found and bodies:
-            in_body = 0.5
-        says = (1.0 if in_body >= _CONFIRMED else -1.0) if bodies else 0.0
-        repeated, is_part = parts.repeated(text), parts.is_part(text)
-        yield repeated, in_title, is_title, described[place], in_authors, is_alt, is_part, in_body, says
+def comparisons(page: Page, witnesses: Witnesses) -> Column:
+    """Each block compared with what the page says of its story elsewhere, and with the other blocks.
 
-
-def _shares(read: Sequence[list[str]], texts: Sequence[str]) -> list[list[float]]:
-    """For each text, the share of each block's three words in a row that it has too; 0 for a block of fewer words.
-
-    Words are numbers here, and three of them one number, so that numpy compares those of all blocks at once.
+    Words are numbers here, so that numpy compares those of all blocks at once; a word that no witness has is a 0.
     """
+    texts = [block.text for block in page.blocks]
+    size = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    bodies = [body for body in witnesses.bodies if body]
+    # Who says nothing but a title has nothing in common with a long text.
+    needs_all = bool(bodies or witnesses.description)
+    read = _tokens_of_lines(texts if needs_all else [text if len(text) <= SHORT else "" for text in texts])
     numbers: dict[str, int] = {}
-    numbered = [[numbers.setdefault(word, len(numbers) + 1) for word in tokens(text)] for text in texts]
-    # A word that no text has is a 0.
-    ours = _grams(np.fromiter(map(numbers.get, chain.from_iterable(read), repeat(0)), dtype=np.int64), len(numbers))
-    counts = np.fromiter(map(len, read), dtype=np.int64, count=len(read))
-    starts = np.minimum(np.cumsum(counts) - counts, len(ours))
-    ends = np.minimum(starts + np.maximum(counts - 2, 0), len(ours))
-    shares = []
-    for words in numbered:
-        theirs = np.unique(_grams(np.array(words, dtype=np.int64), len(numbers)))
-        if not len(theirs):
-            shares.append([0.0] * len(read))
-            continue
-        has = theirs[np.minimum(np.searchsorted(theirs, ours), len(theirs) - 1)] == ours
-        sums = np.concatenate([[0], np.cumsum(has)])
-        shares.append(((sums[ends] - sums[starts]) / np.maximum(counts - 2, 1)).tolist())
-    return shares
+    title, authors, *whole = (
+        np.array([numbers.setdefault(word, len(numbers) + 1) for word in tokens(said)], dtype=np.int64)
+        for said in (witnesses.title, witnesses.authors, witnesses.description, *bodies)
+    )
+    found = _Words(read, numbers)
+    is_short = (found.counts > 0) & (size <= SHORT)
+    in_title = found.share_among(title) * is_short
+    wanted = tokens(witnesses.title)
+    is_title = np.zeros(len(texts))
+    for place in np.flatnonzero((in_title == 1) & (found.counts == len(wanted))).tolist():
+        is_title[place] = read[place] == wanted
+    described, *confirmed = (found.share_of_grams(words) for words in whole)
+    in_body = np.zeros(len(texts))
+    for shares in confirmed:
+        in_body = np.maximum(in_body, shares)
+    if bodies:
+        in_body[(found.counts > 0) & (found.counts < _GRAM)] = 0.5
+    parts = _Parts(page.blocks)
+    return np.column_stack(
+        [
+            [parts.repeated(text) for text in texts],
+            in_title,
+            is_title,
+            described,
+            found.share_among(authors) * is_short,
+            is_short & [text.lower() in page.alts for text in texts] if page.alts else np.zeros(len(texts)),
+            [parts.is_part(text) for text in texts],
+            in_body,
+            np.where(in_body >= _CONFIRMED, 1.0, -1.0) if bodies else np.zeros(len(texts)),
+        ]
+    )
 
 
-def _grams(numbers: NDArray[np.int64], most: int) -> NDArray[np.int64]:
-    """Each three numbers in a row, none of them above `most`, as one."""
-    base = most + 1
-    return (numbers[:-2] * base + numbers[1:-1]) * base + numbers[2:]
+class _Words:
+    """The words of all blocks as numbers, one behind the other."""
+
+    def __init__(self, read: Sequence[Sequence[str]], numbers: Mapping[str, int]) -> None:
+        self.counts = np.fromiter(map(len, read), dtype=np.int64, count=len(read))
+        """Of words in each block."""
+        self._words = np.fromiter(map(numbers.get, chain.from_iterable(read), repeat(0)), dtype=np.int64)
+        self._most = len(numbers)
+        self._starts = np.cumsum(self.counts) - self.counts
+        self._grams = self._grams_of(self._words)
+
+    def share_among(self, words: Column) -> Column:
+        """Of each block's words, the share that is among these."""
+        known = np.zeros(self._most + 1, dtype=bool)
+        known[words] = True
+        return self._sums(known[self._words], self.counts) / np.maximum(self.counts, 1)
+
+    def share_of_grams(self, words: Column) -> Column:
+        """Of each block's three words in a row, the share that these have too; 0 for a block of fewer words."""
+        grams = np.unique(self._grams_of(words))
+        if not len(grams):
+            return np.zeros(len(self.counts))
+        has = grams[np.minimum(np.searchsorted(grams, self._grams), len(grams) - 1)] == self._grams
+        many = np.maximum(self.counts - (_GRAM - 1), 0)
+        return self._sums(has, many) / np.maximum(many, 1)
+
+    def _sums(self, values: Column, counts: Column) -> Column:
+        """For each block, the sum of so many values from its first word on."""
+        sums = np.concatenate([[0], np.cumsum(values)])
+        starts = np.minimum(self._starts, len(values))
+        ends = np.minimum(starts + counts, len(values))
+        return np.asarray(sums[ends] - sums[starts])
+
+    def _grams_of(self, words: Column) -> Column:
+        """Each three words in a row as one number."""
+        base = self._most + 1
+        return np.asarray((words[:-2] * base + words[1:-1]) * base + words[2:])
 
 
 class _Parts:

@@ -36,6 +36,9 @@ _KINDS: dict[str, str | tuple[tuple[int, int], ...]] = {
     "brace": "{}=",
     "quote": '"“”„«»「『',
     "unspaced": _UNSPACED,
+    "question": "?",
+    "at": "@",
+    "year": "年",
 }
 _LAST = 0xFFFF
 """Behind it are emoji and rare letters, which are nothing here."""
@@ -67,6 +70,10 @@ class Tally(NamedTuple):
     quotes_in_head: Counts
     unspaced_in_head: Counts
     """Letters of scripts that put no space between words."""
+    questions: Counts
+    ats: Counts
+    years_in_head: Counts
+    """The sign that stands behind a year's figures in Chinese and Japanese."""
 
 
 def tally(texts: Sequence[str], *, head: int, beginning: int) -> Tally:
@@ -93,4 +100,7 @@ def tally(texts: Sequence[str], *, head: int, beginning: int) -> Tally:
         braces_in_head=count("brace", in_head),
         quotes_in_head=count("quote", in_head),
         unspaced_in_head=count("unspaced", in_head),
+        questions=count("question"),
+        ats=count("at"),
+        years_in_head=count("year", in_head),
     )

@@ -10,6 +10,7 @@ Each column has a name (columns.py). None knows a site, or a word of any one lan
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +19,11 @@ from wirecopy.cleaning.blocks import Page
 from wirecopy.cleaning.columns import AT, PLACE, TAGS
 from wirecopy.cleaning.comparing import SHORT, Witnesses, comparisons
 from wirecopy.cleaning.counting import tally
-from wirecopy.cleaning.placing import Column, Matrix, best_box, box_of, layout_of, near_columns, place_columns
+from wirecopy.cleaning.placing import Column, Matrix, best_box, layout_of, near_columns, place_columns
 from wirecopy.cleaning.signs import SIGNS
 
 _END = frozenset(".!?。！？…\"”»’')）」』।؟٫۔｡")
 _WHEN = re.compile("\\d{1,2}[:.h]\\d{2}\\b|\\b(?:19|20)\\d\\d\\b|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|年")
-_FIGURE = re.compile(r"[\d年]")
 _HIDDEN = SIGNS.index("hidden")
 _HEAD = 80
 # Letters of a line that count as prose where few of them are links and it has a sentence's end.
@@ -37,21 +37,21 @@ _AGAINST, _NEVER, _FOR = (
         "body text story",
     )
 )
-_NO_TAG = (0.0,) * len(TAGS)
-_TAG_ROWS = {tag: tuple(float(tag == other) for other in TAGS) for tag in TAGS}
+_TAG_PLACES = {tag: place for place, tag in enumerate(TAGS)}
+_TAG_ROWS = np.eye(len(TAGS) + 1, len(TAGS), dtype=np.float32)
+"""A row for each tag, and one of noughts for the others."""
 
 
 def matrix_of(page: Page, witnesses: Witnesses) -> Matrix:
     """One row for each block of a page, one column for each of `columns.names()`."""
-    blocks = page.blocks
+    scopes = [block.scope for block in page.blocks]
     own = _own_columns(page, witnesses)
-    tags = np.array([_TAG_ROWS.get(block.scope.tag, _NO_TAG) for block in blocks], dtype=np.float32)
     own_signs, box_signs, signs_around = (
-        _bits(np.array(values, dtype=np.int64))
-        for values in (
-            [block.scope.signs for block in blocks],
-            [box_of(block.scope).signs for block in blocks],
-            [block.scope.around for block in blocks],
+        _bits(np.array(signs, dtype=np.int64))
+        for signs in (
+            [scope.signs for scope in scopes],
+            [scope.box.signs for scope in scopes],
+            [scope.around for scope in scopes],
         )
     )
     layout = layout_of(page)
@@ -59,8 +59,9 @@ def matrix_of(page: Page, witnesses: Witnesses) -> Matrix:
     apart = _bits(_signs_apart(page, best))
     named = _named_columns(own_signs, apart)
     place = place_columns(page, layout, own, best)
-    near = near_columns(blocks, layout, own)
+    near = near_columns(page.blocks, layout, own)
     whole = _page_columns(page, own, place, witnesses)
+    tags = _TAG_ROWS[[_TAG_PLACES.get(scope.tag, len(TAGS)) for scope in scopes]]
     return np.hstack([own, tags, own_signs, box_signs, signs_around, apart, named, place, near, whole])
 
 
@@ -77,74 +78,64 @@ def _own_columns(page: Page, witnesses: Witnesses) -> Column:
     is_short = size <= SHORT
     unspaced = counts.unspaced_in_head / np.minimum(size, SHORT)
     words = counts.spaces + 1 + unspaced * size / 2
-    told_by_text = np.array([_of_text(text) for text in texts], dtype=np.float32)
-    markup = np.array(
-        [
-            (
-                block.linked,
-                block.links,
-                block.strong,
-                block.after_picture,
-                block.parted,
-                block.scope.depth,
-                block.scope.around >> _HIDDEN & 1,
-            )
-            for block in blocks
-        ],
-        dtype=np.float64,
+    lasts = [text[-1] for text in texts]
+    ends_sentence = np.array([last in _END for last in lasts])
+    ends_dots = np.array(
+        [last == "…" or (last == "." and text.endswith("...")) for last, text in zip(lasts, texts, strict=True)]
     )
-    ends_sentence, ends_colon, ends_dots, starts_lower, starts_digit, address, when, question = told_by_text.T
+    has_figures = is_short & (counts.digits_in_head + counts.years_in_head > 0)
     # A letter of a script without spaces says as much as two or three of another.
-    letters, linked = size * (1 + unspaced), markup[:, 0] / size
-    prose = (letters >= _PROSE_LETTERS) & (linked < _PROSE_LINKED) & ((counts.sentences > 0) | (ends_sentence > 0))
+    letters, linked = size * (1 + unspaced), np.array([block.linked for block in blocks]) / size
+    prose = (letters >= _PROSE_LETTERS) & (linked < _PROSE_LINKED) & ((counts.sentences > 0) | ends_sentence)
     return np.column_stack(
         [
             letters,
             words,
             linked,
-            markup[:, 1],
-            markup[:, 2] / size,
+            [block.links for block in blocks],
+            np.array([block.strong for block in blocks]) / size,
             counts.commas,
             counts.sentences,
             ends_sentence,
-            ends_colon,
-            starts_lower,
-            starts_digit,
+            [last in ":：" for last in lasts],
+            [text[0].islower() for text in texts],
+            [text[0].isdigit() for text in texts],
             counts.digits_in_head / size * is_short,
             counts.capitals_in_beginning / np.minimum(size, _HEAD) * is_short,
             (counts.marks_in_head + ends_dots) * is_short,
             counts.braces_in_head,
-            address,
-            when,
-            question,
+            (counts.ats > 0) | _holding(texts, ("http", "www.")),
+            _where(texts, has_figures, _WHEN),
+            counts.questions > 0,
             counts.quotes_in_head > 0,
             unspaced,
             size / words,
-            markup[:, 3:],
-            np.array(list(comparisons(page, witnesses)), dtype=np.float32),
+            [block.after_picture for block in blocks],
+            [block.parted for block in blocks],
+            [block.scope.depth for block in blocks],
+            [block.scope.around >> _HIDDEN & 1 for block in blocks],
+            comparisons(page, witnesses),
             prose,
         ]
     ).astype(np.float32)
 
 
-def _of_text(text: str) -> tuple[bool, ...]:
-    """How a text ends and begins, and whether it holds an address, a time, a question."""
-    last = text[-1]
-    return (
-        last in _END,
-        last in ":：",
-        last == "…" or text.endswith("..."),
-        text[0].islower(),
-        text[0].isdigit(),
-        "@" in text or "http" in text or "www." in text,
-        len(text) <= SHORT and _tells_time(text),
-        "?" in text,
-    )
+def _holding(texts: Sequence[str], parts: Sequence[str]) -> NDArray[np.bool_]:
+    """Which texts hold one of the parts. Most pages have no such text."""
+    joined = "\n".join(texts)
+    found = np.zeros(len(texts), dtype=bool)
+    for part in parts:
+        if part in joined:
+            found |= [part in text for text in texts]
+    return found
 
 
-def _tells_time(text: str) -> bool:
-    figure = _FIGURE.search(text)
-    return figure is not None and _WHEN.search(text, figure.start()) is not None
+def _where(texts: Sequence[str], chosen: NDArray[np.bool_], expression: re.Pattern[str]) -> NDArray[np.bool_]:
+    """In which of the chosen texts an expression finds something."""
+    found = np.zeros(len(texts), dtype=bool)
+    for place in np.flatnonzero(chosen).tolist():
+        found[place] = expression.search(texts[place]) is not None
+    return found
 
 
 def _named_columns(own: Matrix, apart: Matrix) -> Matrix:

@@ -16,9 +16,6 @@ from wirecopy.cleaning.columns import AT, REACH
 Matrix = NDArray[np.float32]
 Column = NDArray[Any]
 
-_LEAVES = frozenset(
-    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "blockquote", "dt", "dd", "pre", "figcaption")
-)
 _LEVELS = 3
 _SHARES_OF_OUTER = (0.6, 0.3)
 _NEAR_REACH, _NOWHERE = 5, 99
@@ -36,14 +33,7 @@ class Layout:
 
 def layout_of(page: Page) -> Layout:
     """Which blocks belong together."""
-    return Layout(np.array([box_of(block.scope).index for block in page.blocks], dtype=np.int64), _paths(page.blocks))
-
-
-def box_of(scope: Scope) -> Scope:
-    """The box that a block shares with the rest of its text: the innermost that is no paragraph, heading or item."""
-    while scope.tag in _LEAVES and scope.parent is not None:
-        scope = scope.parent
-    return scope
+    return Layout(np.array([block.scope.box.index for block in page.blocks], dtype=np.int64), _paths(page.blocks))
 
 
 def best_box(page: Page, layout: Layout, own: Column) -> int:

@@ -159,9 +159,10 @@ def _by_fragment(form: str, phrases: Phrases) -> str | None:
     """The reason of a sentence by what it holds, what it asks for and of whom it speaks."""
     if len(form) > _LONGEST_BY_FRAGMENT:
         return None
-    keys = phrases.fragments.keys() & set(_KEYS.findall(form))
+    # In the order of the sentence: what it names first is what it is about.
+    keys = [key for key in dict.fromkeys(_KEYS.findall(form)) if key in phrases.fragments]
     if "@" in form or (phrases.unspaced is not None and phrases.unspaced.search(form)):
-        keys.add("")
+        keys.append("")
     if not keys:
         return None
     text = f" {' '.join(_WORDS.findall(form))} "

@@ -271,3 +271,15 @@ def test_the_sentences_of_a_paragraph_joined_are_the_paragraph(text):
 )
 def test_sentences_end_where_they_should(text, sentences):
     assert split_sentences(text) == sentences
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Join us, read our newsletters and get our app.", "newsletter-prompt"),
+        ("Get our app for our newsletters.", "app-prompt"),
+    ],
+)
+def test_a_prompt_for_several_things_is_named_after_the_first(line, reason):
+    _, removed = strip_residue([line], title="", authors=(), language="en")
+    assert [removal.reason for removal in removed] == [reason]
