@@ -14,6 +14,7 @@ import asyncio
 import logging
 import os
 import socket
+import time
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -47,6 +48,7 @@ from wirecopy.web.robots import MAX_BYTES, Robots
 logger = logging.getLogger(__name__)
 
 _IDLE_SECONDS = 1.0
+_SETTLE_SECONDS = 0.5
 _RECLAIM_SECONDS = 5.0
 _BEAT_SECONDS = 15.0
 _STOP_GRACE_SECONDS = 10.0
@@ -205,6 +207,7 @@ class Fetcher:
             await self._pause(stop, until_one_ends=self._polling if more_may_be_due else ())
 
     async def _pull_waiting(self, stop: asyncio.Event) -> None:
+        settled = -_SETTLE_SECONDS
         while not stop.is_set():
             self._entries_came.clear()
             free = self._window - len(self._pulling)
@@ -212,8 +215,11 @@ class Fetcher:
             for entry in leased:
                 self._start(self._pulling, entry.id, self._pull(entry))
             if not leased:
-                # Stories that run in several feeds of a site: one page is enough.
-                await self._books.write(entries.settle_known, now=self._clock())
+                # Stories that run in several feeds of a site: one page is enough. All that wait are looked at, and
+                # news comes many times a second.
+                if time.monotonic() - settled >= _SETTLE_SECONDS:
+                    await self._books.write(entries.settle_known, now=self._clock())
+                    settled = time.monotonic()
                 await self._pause(stop, until_one_ends=self._pulling if free <= 0 else (), wake=self._entries_came)
 
     async def _lease_entries(self, free: int) -> list[Entry]:
@@ -269,10 +275,11 @@ class Fetcher:
     # -- one piece of work ---------------------------------------------------------------------------------------
 
     async def _poll(self, feed: Feed, turn: Turn) -> None:
-        found = await self._poller.poll(feed, turn)
+        brought = await self._poller.poll(feed, turn)
         if self._only_feeds is not None:
-            self._only_feeds |= {child.id for child in found}
-        self._entries_came.set()
+            self._only_feeds |= {child.id for child in brought.found}
+        if brought.has_news:
+            self._entries_came.set()
 
     async def _pull(self, entry: Entry) -> None:
         await self._puller.pull(entry)

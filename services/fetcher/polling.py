@@ -7,6 +7,7 @@ due feed ──turn──▶ request ──▶ judge ──▶ parse in a cell �
 from __future__ import annotations
 
 import logging
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from schemas.feed import Feed, FeedKind, FeedState, ParsedFeed, Poll, PollOutcome
@@ -43,6 +44,15 @@ _MOST_OLDER_DOCUMENTS = 5
 _HEADERS = {"Accept": ACCEPT_FEED, "Connection": "close"}
 
 
+class Brought(NamedTuple):
+    """What a poll brought for others to go on with."""
+
+    found: tuple[Feed, ...] = ()
+    """Feeds that were found in its place."""
+    has_news: bool = False
+    """Whether entries wait for their pages now that did not before."""
+
+
 class Poller:
     """Polls leased feeds. Does not choose which: the fetcher leases them."""
 
@@ -70,21 +80,18 @@ class Poller:
         self._timetable = timetable
         self._clock = clock
 
-    async def poll(self, feed: Feed, turn: Turn) -> list[Feed]:
-        """Poll one feed in the turn that it got, and record what came of it.
-
-        Gives the feeds that were found in its place, if any.
-        """
+    async def poll(self, feed: Feed, turn: Turn) -> Brought:
+        """Poll one feed in the turn that it got, and record what came of it."""
         try:
             finding, quiet = await self._ask(feed, turn)
         except NotYet as not_yet:
             await self._books.write(feeds.postpone, {feed.id: not_yet.until})
-            return []
+            return Brought()
         found = [await self._submit(url, feed) for url in finding.found]
         counts = await self._record(feed, finding, quiet)
         if counts is not None and finding.parsed is not None and _has_gap(feed, finding.parsed, counts):
             await self._close_gap(feed, finding.parsed)
-        return found
+        return Brought(tuple(found), counts is not None and counts.new + counts.changed > 0)
 
     async def _ask(self, feed: Feed, turn: Turn) -> tuple[Finding, float]:
         """The finding, and for how many seconds the host wants quiet."""
