@@ -15,7 +15,7 @@ import orjson
 from services.cli.cleanline import clean_line, ruined_line
 from services.cli.crew import Crew, cores
 from services.cli.remembering import remembered
-from wirecopy.cleaning import clean
+from wirecopy.cleaning import clean, get_ready
 from wirecopy.cleaning.record import record_of
 from wirecopy.cleaning.sites import Memory, Visit, learn, site_of
 from wirecopy.errors import Unreadable
@@ -65,7 +65,7 @@ def cleaned(lines: Iterable[bytes], *, processes: int) -> Iterator[tuple[bytes, 
 
     A page that brings its process down takes only itself with it.
     """
-    with Crew(processes) as crew:
+    with Crew(processes, prepare=get_ready) as crew:
         yield from crew.run(clean_line, (line for line in lines if line.strip()), ruined=ruined_line)
 
 

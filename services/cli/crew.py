@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import deque
@@ -25,9 +26,17 @@ def cores() -> int:
 class Crew:
     """Processes to give work to. With one core there are none, and the work is done right here."""
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, *, prepare: Callable[[], object]) -> None:
+        """`prepare` loads what all work needs: here, for those that are forked, and again in those that are not."""
         self._processes = processes
-        self._pool = ProcessPoolExecutor(processes) if processes > 1 else None
+        self._prepare = prepare
+        prepare()
+        # What is loaded stays: the collector need not look through it again and again, here or there.
+        gc.freeze()
+        self._pool = self._hired(processes) if processes > 1 else None
+
+    def _hired(self, processes: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(processes, initializer=self._prepare)
 
     def __enter__(self) -> Self:
         return self
@@ -56,7 +65,12 @@ class Crew:
     def start_over(self) -> None:
         """New processes in the place of those of which one died."""
         self._stop()
-        self._pool = ProcessPoolExecutor(self._processes)
+        self._pool = self._hired(self._processes)
+
+    def alone(self, work: Callable[[T], R], item: T) -> R:
+        """One item in a process of its own. Raises BrokenProcessPool if it brings that down."""
+        with self._hired(1) as pool:
+            return pool.submit(work, item).result()
 
     @property
     def most_waiting(self) -> int:
@@ -110,8 +124,7 @@ class _Line(Generic[T, R]):
         yield from map(self._alone, items)
 
     def _alone(self, item: T) -> R:
-        with ProcessPoolExecutor(1) as pool:
-            try:
-                return pool.submit(self._work, item).result()
-            except BrokenProcessPool:
-                return self._ruined(item)
+        try:
+            return self._crew.alone(self._work, item)
+        except BrokenProcessPool:
+            return self._ruined(item)

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from schemas.site import Lesson
 from services.cli.cleanline import clean_line, ruined_line
 from services.cli.crew import Crew
+from wirecopy.cleaning import get_ready
 from wirecopy.cleaning.sites import Memory, Visit, from_json, learn
 from wirecopy.sitefolder import SiteFolder
 
@@ -37,7 +38,7 @@ def remembered(lines: Iterable[bytes], folder: SiteFolder, *, processes: int) ->
 
     The same lines give the same records, however many processes there are.
     """
-    with Crew(processes) as crew:
+    with Crew(processes, prepare=get_ready) as crew:
         for window in _windows(line for line in lines if line.strip()):
             yield from _window(crew, window, folder)
 

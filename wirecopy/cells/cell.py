@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import pickle
 import resource
@@ -26,6 +27,8 @@ def _serve(pipe: Connection) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
         if imports is not None:
             importlib.import_module(imports)
+            # What is loaded stays: the collector need not look through it again and again.
+            gc.freeze()
     except Exception as error:  # noqa: BLE001 - told to the parent, which raises it
         problem = repr(error)
     pipe.send_bytes(problem.encode())

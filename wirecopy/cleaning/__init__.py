@@ -1,6 +1,6 @@
 """Pages to text, fields and reasons. Pure."""
 
-from wirecopy.cleaning.clean import clean
+from wirecopy.cleaning.clean import clean, get_ready
 from wirecopy.cleaning.version import VERSION
 
-__all__ = ["VERSION", "clean"]
+__all__ = ["VERSION", "clean", "get_ready"]

@@ -22,9 +22,11 @@ from wirecopy.cleaning.jsonld import article_body
 from wirecopy.cleaning.language import language_of
 from wirecopy.cleaning.metadata import Metadata, read_metadata
 from wirecopy.cleaning.pagestate import state_paragraphs
+from wirecopy.cleaning.phrases import phrases_for
 from wirecopy.cleaning.residue import Stripped, reasons_of, strip_each
+from wirecopy.cleaning.secondopinion import load as load_second_opinion
 from wirecopy.cleaning.sites import Visit
-from wirecopy.cleaning.story import find_story, witnesses_of
+from wirecopy.cleaning.story import find_story, shipped_model, witnesses_of
 from wirecopy.cleaning.titles import folded
 from wirecopy.cleaning.tree import parse_page
 from wirecopy.cleaning.trees import Forest
@@ -77,6 +79,13 @@ def clean_evidence(
 ) -> CleanPage:
     """`clean` for a page of `size` characters whose evidence has been collected."""
     return judge_page(evidence, size=size, entry=entry, headers=headers, visit=visit).page
+
+
+def get_ready() -> None:
+    """Load what pages need, for who has many and starts processes for them: else each would load it with its first."""
+    shipped_model()
+    phrases_for("en")
+    load_second_opinion()
 
 
 class Judgement(NamedTuple):

@@ -77,34 +77,28 @@ def read_marks(tree: HtmlElement) -> Marks:
     """Look once at every element of a page that may hold a name or a date."""
     marks = Marks()
     for element in islice(tree.iter(*_READ), _MOST_ELEMENTS):
-        text = element.text
-        # All of them at once: to ask an element for one costs as much.
-        attributes = element.items()
-        if attributes:
-            _read_attributes(marks, element, dict(attributes), text)
+        get = element.get
+        name, text = get("class"), element.text
+        if name is None:
+            name = get("id")
+        told = _told_by_name(name) if name else 0
+        if told:
+            if told & _OF_AUTHOR:
+                _keep(marks.authors, element)
+            if told & _OF_DATE:
+                _keep(marks.dates, element)
+            if told & _OF_ICON and not text:
+                _keep(marks.labels, element)
+        if stated := get("itemprop") or get("property"):
+            _keep_properties(marks, element, stated)
+        if not told & _OF_AUTHOR and (href := get("href")) and _leads_to_author(get("rel"), href):
+            _keep(marks.authors, element)
         if text and text.lstrip()[:2].lower() in _BEGINNINGS:
             if len(text) < 40 and text.strip(" \n\t\r\xa0:：").lower() in _LABELS:
                 _keep(marks.labels, element)
             elif _SPOKEN.match(text):
                 _keep(marks.spoken, element)
     return marks
-
-
-def _read_attributes(marks: Marks, element: HtmlElement, attributes: dict[str, str], text: str | None) -> None:
-    get = attributes.get
-    name = get("class")
-    told = _told_by_name(name if name is not None else get("id"))
-    if stated := get("itemprop") or get("property"):
-        _keep_properties(marks, element, stated)
-    if told:
-        if told & _OF_AUTHOR:
-            _keep(marks.authors, element)
-        if told & _OF_DATE:
-            _keep(marks.dates, element)
-        if told & _OF_ICON and not text:
-            _keep(marks.labels, element)
-    if (href := get("href")) and not told & _OF_AUTHOR and _leads_to_author(get("rel"), href):
-        _keep(marks.authors, element)
 
 
 def _leads_to_author(relation: str | None, href: str) -> bool:
@@ -119,9 +113,9 @@ def _keep_properties(marks: Marks, element: HtmlElement, stated: str) -> None:
 
 
 @lru_cache(maxsize=20_000)
-def _told_by_name(name: str | None) -> int:
+def _told_by_name(name: str) -> int:
     """What a class, or an id in its place, speaks of. Few of them make up most pages."""
-    lowered = (name or "").lower()
+    lowered = name.lower()
     told = _OF_AUTHOR if _AUTHOR.search(lowered) else 0
     told |= _OF_DATE if _DATE.search(lowered) else 0
     return told | (_OF_ICON if _PERSON_ICON.search(lowered) else 0)

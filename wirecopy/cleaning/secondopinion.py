@@ -5,9 +5,11 @@ It takes several times as long as all the rest of a page's cleaning, so it is as
 
 from __future__ import annotations
 
+import importlib
 import logging
 from collections.abc import Sequence
 from copy import deepcopy
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -25,6 +27,11 @@ _LEAST_LETTERS = 400
 # it invents any: measured, what it has counts for much, and what it has not for little.
 _HAS, _HAS_NOT = 3.0, -0.5
 _LEAST_SHARE = 0.6
+
+
+def load() -> Any:
+    """trafilatura. Loading it takes longer than cleaning dozens of pages, most of which never ask for it."""
+    return importlib.import_module("trafilatura")
 
 
 def second_opinion(tree: HtmlElement, blocks: Sequence[Block], *, url: str | None) -> list[float] | None:
@@ -49,9 +56,7 @@ def second_opinion(tree: HtmlElement, blocks: Sequence[Block], *, url: str | Non
 
 
 def _lines(tree: HtmlElement, url: str | None) -> list[str]:
-    # Loading it takes longer than cleaning dozens of pages, most of which never ask for it.
-    import trafilatura  # noqa: PLC0415
-
+    trafilatura = load()
     page = deepcopy(tree)
     for script in list(page.iter("script", "style")):
         script.drop_tree()

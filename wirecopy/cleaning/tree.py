@@ -16,8 +16,8 @@ _DEEPEST = 200
 # is our own mark (paragraphs.BREAK).
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ue000\ufffe\uffff]")
 _CONTROLS = tuple(bytes([code]) for code in (*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
-# The others as UTF-8; of lone surrogates, which have none, encoding complains.
-_OTHERS = tuple(mark.encode() for mark in "\ue000\ufffe\uffff")
+# Of lone surrogates encoding complains.
+_OTHERS = "\ue000\ufffe\uffff"
 # Long tags are common (JSON in one attribute), long lists of attributes are an attack.
 _LONG_TAG_LETTERS = 5_000
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -70,9 +70,7 @@ def _readable(text: str) -> bytes:
         body = text.encode("utf-8")
     except UnicodeEncodeError:
         return _UNREADABLE.sub(" ", text).encode("utf-8")
-    # One byte is found many times as fast as three.
-    has_others = any(mark[:1] in body for mark in _OTHERS) and any(mark in body for mark in _OTHERS)
-    if not has_others and not any(mark in body for mark in _CONTROLS):
+    if not any(mark in body for mark in _CONTROLS) and not any(mark in text for mark in _OTHERS):
         return body
     return _UNREADABLE.sub(" ", text).encode("utf-8")
 

@@ -9,6 +9,7 @@ import pytest
 
 from services.cli.cleanline import clean_line, ruined_line
 from services.cli.crew import Crew
+from wirecopy.cleaning import get_ready
 
 LEAD = "The harbour of Port Ellen reopened on Tuesday, three days after the storm had closed it for all ships."
 PAGE = f"<html lang=en><head><title>Harbour</title></head><body><article><p>{LEAD}</p></article></body></html>"
@@ -90,7 +91,7 @@ def _falls_dead(line):
 def test_a_page_that_kills_its_process_takes_only_itself_with_it():
     lines = [json.dumps({"id": number, "html": "poison" if number == 5 else PAGE}).encode() for number in range(12)]
 
-    with Crew(2) as crew:
+    with Crew(2, prepare=get_ready) as crew:
         answers = [json.loads(answer) for answer, _ in crew.run(_falls_dead, lines, ruined=ruined_line)]
 
     assert [answer["id"] for answer in answers] == list(range(12))

@@ -1,4 +1,4 @@
-"""Expressions by first letters: none is lost."""
+"""Expressions by how they begin: none is lost."""
 
 import re
 
@@ -8,28 +8,34 @@ from hypothesis import strategies as st
 
 from tests.unit.cleaning.residue_lines import PROSE, RESIDUE
 from wirecopy.cleaning.phrases import LANGUAGES, phrases_for
-from wirecopy.cleaning.phrases.dispatch import Dispatch, first_letters
+from wirecopy.cleaning.phrases.dispatch import Dispatch, beginnings
 from wirecopy.cleaning.prompts import plain_form
 
 
 @pytest.mark.parametrize(
-    ("expression", "letters"),
+    ("expression", "starts"),
     [
-        ("share|tweet", "st"),
-        ("(?:please )?share", "ps"),
-        ("(?:a|an )?[bc]x", "abc"),
-        (r"(?!no)\bx", "x"),
-        (r"\(?x", "(x"),
-        ("a{0,3}b{2}c", "ab"),
-        ("(?P<name>x?)y", "xy"),
+        ("share|tweet", "sh tw"),
+        ("(?:please )?share", "pl sh"),
+        ("(?:a|an )?[bc]x", "ab ac an bx cx"),
+        (r"(?!no)\bxy", "xy"),
+        (r"\(?xy", "(x xy"),
+        ("a{0,3}b{2}c", "aa ab bb bc"),
+        ("(?P<name>x?)yz", "xy yz"),
+        ("a", "a*"),
+        ("ab?", "a* ab"),
+        (r"a\w*b", "a* ab"),
+        (r"a[^.]{0,5}x", "a* ax"),
         (r"[^.]{0,5}x", None),
         (r"\w+", None),
         ("x?", None),
         (".", None),
     ],
 )
-def test_the_letters_an_expression_begins_with(expression, letters):
-    assert first_letters(expression) == (None if letters is None else frozenset(letters))
+def test_what_an_expression_begins_with(expression, starts):
+    """A star is any letter or none."""
+    found = beginnings(expression)
+    assert (found and {start.replace("\uffff", "*") for start in found}) == (starts and set(starts.split()))
 
 
 def test_every_line_is_found_as_without_a_dispatch():

@@ -1,4 +1,5 @@
-"""Which expressions a line may match, told from its first letter: most lines of a story need none of them.
+"""Which expressions a line may match, told from its first two letters: most lines of a story need none of them, and
+what is not needed is not compiled, which takes longer than reading a page.
 
 Reads the expressions of this package, a small part of the syntax of `re`: literals, groups, classes, look-arounds and
 quantifiers. What it does not know for sure it takes for "any letter", so that a dispatch never loses a match.
@@ -15,47 +16,54 @@ _GROUP = re.compile(r"\(\?(?::|P<\w+>)|\((?!\?)")
 _LOOK_AROUND = re.compile(r"\(\?<?[=!]")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _SIMPLE_CLASS = re.compile(r"\[([^\^\\\]-]+)\]")
+# What parts or holds others; classes and what is escaped do neither.
+_MARK = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]")
 _ZERO_WIDTH = frozenset("bBAZ")
 
 _DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+_READ = 2
+_ANY = "\uffff"
+"""Any letter, or none. `tree.parse_page` lets no page have it."""
+_ANYTHING = frozenset((_ANY * _READ,))
 
 
 class Dispatch:
-    """Pairs of reason and expressions; asks only those that may match a text with its first letter."""
+    """Pairs of reason and expressions; asks only those that may match a text with its beginning."""
 
     def __init__(self, lines: Iterable[tuple[str, Iterable[str]]]) -> None:
         self.expressions = tuple((reason, tuple(texts)) for reason, texts in lines)
         self._lines = [
-            (reason, [(one, first_letters(one)) for text in texts for one in _parts(text)])
+            (reason, [(one, beginnings(one)) for text in texts for one in _parts(text)])
             for reason, texts in self.expressions
         ]
-        self._known = frozenset().union(*(letters or () for _, texts in self._lines for _, letters in texts))
-        self._any: dict[str, re.Pattern[str]] = {}
-        self._each: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
+        known = frozenset().union(*(starts or () for _, texts in self._lines for _, starts in texts))
+        self._pairs = frozenset(start for start in known if _ANY not in start)
+        self._firsts = frozenset(start[0] for start in known)
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._by_start: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
 
     def matches(self, form: str) -> Iterator[str]:
         """The reasons whose expressions match all of `form`, in their order."""
-        letter = form[:1] if form[:1] in self._known else ""
-        found = self._any.get(letter)
-        if found is None:
-            found = self._any[letter] = _either(one for _, texts in self._possible(letter) for one in texts)
-        if not found.fullmatch(form):
-            return
-        if letter not in self._each:
-            self._each[letter] = tuple((reason, _either(texts)) for reason, texts in self._possible(letter))
-        for reason, expression in self._each[letter]:
-            if expression.fullmatch(form):
+        start = form[:_READ]
+        if start not in self._pairs:
+            start = start[:1] if start[:1] in self._firsts else ""
+        possible = self._by_start.get(start)
+        if possible is None:
+            possible = self._by_start[start] = tuple(self._possible(start))
+        told = ""
+        for reason, expression in possible:
+            if reason != told and expression.fullmatch(form):
+                told = reason
                 yield reason
 
-    def _possible(self, letter: str) -> Iterator[tuple[str, list[str]]]:
+    def _possible(self, start: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+        fitting = {start, start[:1] + _ANY}
         for reason, texts in self._lines:
-            possible = [text for text, letters in texts if letters is None or letter in letters]
-            if possible:
-                yield reason, possible
-
-
-def _either(expressions: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{text})" for text in expressions) or r"(?!)")
+            for text, starts in texts:
+                if starts is None or starts & fitting:
+                    if text not in self._compiled:
+                        self._compiled[text] = re.compile(text)
+                    yield reason, self._compiled[text]
 
 
 def _parts(expression: str) -> Iterator[str]:
@@ -68,64 +76,83 @@ def _parts(expression: str) -> Iterator[str]:
 
 
 class _Start(NamedTuple):
-    """The letters something may begin with (None: any), whether it may be empty, and where it ends."""
+    """What something may begin with, and where in the expression it ends.
 
-    letters: frozenset[str] | None
-    empty: bool
+    Of what is longer the first two letters; `_ANY` stands for one that may be any. What has less than two letters ends
+    with them.
+    """
+
+    starts: frozenset[str]
     end: int
 
 
-def first_letters(expression: str) -> frozenset[str] | None:
-    """The letters that a match of an expression may begin with; None where that may be any."""
-    start = _alternatives(expression, 0)
-    return None if start.empty or start.end < len(expression) else start.letters
+def beginnings(expression: str) -> frozenset[str] | None:
+    """The two letters that a match of an expression may begin with, the second `_ANY` where that may be any or missing;
+    None where the first may be."""
+    starts, end = _alternatives(expression, 0)
+    if "" in starts or end < len(expression) or any(start[0] == _ANY for start in starts):
+        return None
+    return frozenset(start.ljust(_READ, _ANY) for start in starts)
 
 
 def _alternatives(text: str, at: int) -> _Start:
-    letters: frozenset[str] | None = frozenset()
-    empty = False
+    found: frozenset[str] = frozenset()
     while True:
-        branch = _sequence(text, at)
-        letters = None if letters is None or branch.letters is None else letters | branch.letters
-        empty |= branch.empty
-        at = branch.end
+        starts, at = _sequence(text, at)
+        found |= starts
         if text[at : at + 1] != "|":
-            return _Start(letters, empty, at)
+            return _Start(found, at)
         at += 1
 
 
 def _sequence(text: str, at: int) -> _Start:
-    letters: frozenset[str] | None = frozenset()
-    empty = True
+    found = frozenset(("",))
     while at < len(text) and text[at] not in "|)":
-        item = _item(text, at)
-        at = item.end
-        may_be_empty = item.empty
+        if all(len(start) == _READ for start in found):
+            return _Start(found, _end_of_branch(text, at))
+        starts, at = _item(text, at)
         if quantifier := _QUANTIFIER.match(text, at):
             at = quantifier.end()
-            may_be_empty |= quantifier[0][0] in "?*" or quantifier[1] in ("", "0")
-        if empty:
-            letters = None if letters is None or item.letters is None else letters | item.letters
-            empty = may_be_empty
-    return _Start(letters, empty, at)
+            if quantifier[0][0] != "?":
+                starts |= _followed(starts, starts)
+            if quantifier[0][0] in "?*" or quantifier[1] in ("", "0"):
+                starts |= {""}
+        found = _followed(found, starts)
+    return _Start(found, at)
+
+
+def _end_of_branch(text: str, at: int) -> int:
+    """Where the bar or bracket stands that ends what `at` is in."""
+    depth = 0
+    for mark in _MARK.finditer(text, at):
+        letter = mark[0]
+        if depth == 0 and letter in ("|", ")"):
+            return mark.start()
+        depth += (letter == "(") - (letter == ")")
+    return len(text)
+
+
+def _followed(starts: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """What something may begin with that begins with one of `starts` and goes on with one of the others."""
+    open_ones = {start for start in starts if len(start) < _READ}
+    return (starts - open_ones) | {(start + other)[:_READ] for start in open_ones for other in others}
 
 
 def _item(text: str, at: int) -> _Start:
     if look := _LOOK_AROUND.match(text, at):
-        return _Start(frozenset(), True, _alternatives(text, look.end()).end + 1)
+        return _Start(frozenset(("",)), _alternatives(text, look.end()).end + 1)
     if group := _GROUP.match(text, at):
         inner = _alternatives(text, group.end())
-        return _Start(inner.letters, inner.empty, inner.end + 1)
+        return _Start(inner.starts, inner.end + 1)
     if simple := _SIMPLE_CLASS.match(text, at):
-        return _Start(frozenset(simple[1]), False, simple.end())
+        return _Start(frozenset(simple[1]), simple.end())
     if other := _CLASS.match(text, at):
-        return _Start(None, False, other.end())
+        return _Start(_ANYTHING, other.end())
     if text[at] == "\\":
         escaped = text[at + 1]
         if escaped in _ZERO_WIDTH:
-            return _Start(frozenset(), True, at + 2)
-        letters = _DIGITS if escaped == "d" else None if escaped.isalnum() else frozenset(escaped)
-        return _Start(letters, False, at + 2)
+            return _Start(frozenset(("",)), at + 2)
+        return _Start(_DIGITS if escaped == "d" else _ANYTHING if escaped.isalnum() else frozenset(escaped), at + 2)
     if text[at] in "^$":
-        return _Start(frozenset(), True, at + 1)
-    return _Start(None if text[at] in ".(" else frozenset(text[at]), False, at + 1)
+        return _Start(frozenset(("",)), at + 1)
+    return _Start(_ANYTHING if text[at] in ".(" else frozenset(text[at]), at + 1)
