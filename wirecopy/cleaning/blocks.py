@@ -172,7 +172,13 @@ def signs_of_tag(tag: str) -> int:
     return _TAG_SIGNS.get(tag, 0)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
+def _told_by_names(attributes: tuple[tuple[str, str], ...]) -> tuple[int, str]:
+    """What an element's naming attributes say, as bits of `signs.SIGNS`, and its name. Pages repeat themselves."""
+    values = dict(attributes)
+    return signs_of(" ".join(values.values())), _short_name(values.get("class") or values.get("id") or "")
+
+
 def _short_name(names: str) -> str:
     return _NUMBERS.sub("", ".".join(names[:_LONGEST_ALT].split()[:3])[:_LONGEST_NAME])
 
@@ -195,7 +201,9 @@ class _Reader:
 
     def _inside(self, element: _Element, scope: Scope, kind: Kind) -> None:
         """Read what stands within an element: its text, its children, and the texts behind each."""
-        if text := element.text:
+        pieces = self._pieces
+        # Between two blocks there is white space, mostly.
+        if (text := element.text) and (pieces or not text.isspace()):
             self._add(text)
         for child in element:
             tag = child.tag
@@ -203,14 +211,14 @@ class _Reader:
             if what is None:
                 what = _BOX if "-" in tag else _INLINE
             if what is _BOX:
-                if self._pieces:
+                if pieces:
                     self._end(scope, kind)
                     if len(self.page.blocks) >= MOST_BLOCKS:
                         return
                 self._links, self._after_break = 0, False
                 inner, inner_kind = self._scope(child, tag, scope), _KINDS.get(tag, kind)
                 self._inside(child, inner, inner_kind)
-                if self._pieces:
+                if pieces:
                     self._end(inner, inner_kind)
                 self._links, self._after_break = 0, False
             elif what is _INLINE:
@@ -222,7 +230,7 @@ class _Reader:
                 self._in_link -= 1
             elif what is not _NOTHING:
                 self._read_rarer(child, what, scope, kind)
-            if tail := child.tail:
+            if (tail := child.tail) and (pieces or not tail.isspace()):
                 self._add(tail)
 
     def _read_rarer(self, element: _Element, what: int, scope: Scope, kind: Kind) -> None:
@@ -248,24 +256,23 @@ class _Reader:
 
     def _scope(self, element: _Element, tag: str, parent: Scope | None) -> Scope:
         signs, name = _TAG_SIGNS.get(tag, 0), ""
-        named: list[str] = []
+        named: list[tuple[str, str]] = []
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
-        for key, value in attributes:
+        for attribute in attributes:
+            key = attribute[0]
             if key in _NAMING:
-                named.append(value)
-            elif key == "hidden" or (key == "style" and _NOT_SHOWN.search(value)):
+                named.append(attribute)
+            elif key == "hidden" or (key == "style" and _NOT_SHOWN.search(attribute[1])):
                 signs |= _HIDDEN
         if named:
-            signs |= signs_of(" ".join(named))
-            name = _short_name(element.get("class") or element.get("id") or "")
+            said, name = _told_by_names(tuple(named))
+            signs |= said
         scopes = self.page.scopes
         scope = Scope(tag, name, parent, signs, len(scopes))
         scopes.append(scope)
         return scope
 
     def _add(self, text: str) -> None:
-        if not self._pieces and text.isspace():
-            return
         self._pieces.append(text)
         if self._after_break or self._in_link or self._in_strong:
             letters = len(text.strip())

@@ -40,8 +40,12 @@ class Evidence:
     elements: dict[str, list[HtmlElement]] = field(default_factory=dict)
     """The <link>, <a rel>, <h1> to <h3>, <time> and <figure> elements, each kind in document order."""
 
-    programs: list[str] = field(default_factory=list)
-    """Scripts that speak of publishing: a page's state, as its own program reads it."""
+    @cached_property
+    def programs(self) -> list[str]:
+        """Scripts that speak of publishing: a page's state, as its own program reads it. They are most of many a page,
+        and few pages need a look at them."""
+        texts = (script.text for script in self.tree.iter("script") if not _is_json_ld(script))
+        return [text for text in texts if text and "ublish" in text]
 
     @cached_property
     def marks(self) -> Marks:
@@ -99,7 +103,6 @@ def collect(tree: HtmlElement, *, url: str | None) -> Evidence:
     """Read a page once: <meta>, JSON-LD, title, and the elements that fields are read from."""
     metas: dict[str, list[str]] = {}
     scripts: list[str] = []
-    programs: list[str] = []
     elements: dict[str, list[HtmlElement]] = {tag: [] for tag in _KEPT}
     title = ""
     for element in tree.iter("meta", "script", "title", *_KEPT):
@@ -107,19 +110,19 @@ def collect(tree: HtmlElement, *, url: str | None) -> Evidence:
         if tag == "meta":
             _read_meta(element, metas)
         elif tag == "script":
-            if not (text := element.text):
-                continue
-            if "ld+json" in (element.get("type") or "").lower():
+            if _is_json_ld(element) and (text := element.text):
                 scripts.append(text)
-            elif "ublish" in text:
-                programs.append(text)
         elif tag == "title":
             title = title or plain_line(element.text or "")
         elif (tag != "a" or element.get("rel")) and len(elements[tag]) < _MOST_ELEMENTS:
             elements[tag].append(element)
     nodes = read_nodes(scripts)
     page_title = " ".join([*metas.get("og:title", [])[:1], title])
-    return Evidence(tree, url, metas, nodes, article_of(nodes, url=url, title=page_title), title, elements, programs)
+    return Evidence(tree, url, metas, nodes, article_of(nodes, url=url, title=page_title), title, elements)
+
+
+def _is_json_ld(script: HtmlElement) -> bool:
+    return "ld+json" in (script.get("type") or "").lower()
 
 
 def _read_meta(element: HtmlElement, metas: dict[str, list[str]]) -> None:

@@ -14,9 +14,9 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from wirecopy.cleaning.blocks import Block
-from wirecopy.cleaning.comparing import grams_of, tokens
 from wirecopy.cleaning.furniture import remove_furniture
 from wirecopy.cleaning.paragraphs import mark_breaks, paragraphs_of
+from wirecopy.cleaning.wordnumbers import grams_of, tokens
 
 _log = logging.getLogger(__name__)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 # Lower-case words, and two words in a row written as one, that designers of pages use for the same thing.
 _WORDS: dict[str, str] = {
@@ -129,7 +128,6 @@ _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
 _LONGEST = 300
 
 
-@lru_cache(maxsize=50_000)
 def signs_of(name: str) -> int:
     """The bits of SIGNS that a name sets: classes, ids and roles, joined by spaces, in any of the usual spellings.
 
