@@ -18,8 +18,7 @@ _EDGE_MARKS = " \t.!?…。！？:：;,•·▶►▸→➜»›>▼▲↓*|~_�
 _WORDS = re.compile(r"[\w@'+&_-]+")
 # Said by someone: a line in quotation marks is speech, or a headline being quoted. A name of three words is neither.
 _QUOTED = re.compile(r"[\"“”„「『]|«(?!(?:[\w.-]+ ){0,2}[\w.-]+»)")
-# The beginnings of words between spaces and marks.
-_KEYS = re.compile(rf"([^\s,:;.?!]{{1,{KEY_LENGTH}}})[^\s,:;.?!]*")
+_PARTING_MARKS = ",:;.?!"
 _CORRECTION = re.compile(
     r"""\W*(?:
       correction | clarification | corrected | editor'?s'?\ note | note\ to\ readers | retraction
@@ -159,8 +158,12 @@ def _by_fragment(form: str, phrases: Phrases) -> str | None:
     """The reason of a sentence by what it holds, what it asks for and of whom it speaks."""
     if len(form) > _LONGEST_BY_FRAGMENT:
         return None
+    words = form
+    for mark in _PARTING_MARKS:
+        words = words.replace(mark, " ")
+    beginnings = [word[:KEY_LENGTH] for word in words.split()]
     # In the order of the sentence: what it names first is what it is about.
-    keys = [key for key in dict.fromkeys(_KEYS.findall(form)) if key in phrases.fragments]
+    keys = sorted(phrases.fragments.keys() & set(beginnings), key=beginnings.index)
     if "@" in form or (phrases.unspaced is not None and phrases.unspaced.search(form)):
         keys.append("")
     if not keys:
