@@ -30,7 +30,8 @@ from typing import NamedTuple
 from wirecopy.cleaning.phrases.dispatch import Dispatch
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "no", "da", "pl", "ru", "tr", "ar", "zh", "ja", "ko")
-_READ_AS = {"nb": "no", "nn": "no"}
+# Near relatives, whose readers are asked in much the same words, on pages in two languages too.
+_READ_AS = {"nb": "no", "nn": "no", "ca": "es", "gl": "pt", "uk": "ru", "be": "ru", "yue": "zh"}
 KEY_LENGTH = 5
 """Letters of a word by which fragments are looked up."""
 # Their words have no edges that an expression could see, or their requests stand at the end.
@@ -102,9 +103,9 @@ class Phrases(NamedTuple):
 
 @lru_cache(maxsize=64)
 def phrases_for(language: str | None) -> Phrases:
-    """Those of a language and of English, which is on pages in every language; all where it is unknown or not here."""
-    code = _READ_AS.get(language or "", language or "")
-    codes = ("en",) if code == "en" else (code, "en") if code in LANGUAGES else LANGUAGES
+    """Those of a language and of English, which is on pages in every language; all where the language is unknown."""
+    code = _READ_AS.get(language or "", language)
+    codes = LANGUAGES if code is None else (code, "en") if code in LANGUAGES[1:] else ("en",)
     languages = [_compiled(code) for code in codes]
     by_key: dict[str, list[Fragment]] = {"": []}
     for code in codes:

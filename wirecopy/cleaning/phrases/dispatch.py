@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _QUANTIFIER = re.compile(r"(?:\?|\*|\+|\{(\d*)(?:,\d*)?\})\??")
+_QUANTIFIERS, _SPECIAL = frozenset("?*+{"), frozenset("([\\.^$")
 _GROUP = re.compile(r"\(\?(?::|P<\w+>)|\((?!\?)")
 _LOOK_AROUND = re.compile(r"\(\?<?[=!]")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
@@ -111,7 +112,7 @@ def _sequence(text: str, at: int) -> _Start:
         if all(len(start) == _READ for start in found):
             return _Start(found, _end_of_branch(text, at))
         starts, at = _item(text, at)
-        if quantifier := _QUANTIFIER.match(text, at):
+        if text[at : at + 1] in _QUANTIFIERS and (quantifier := _QUANTIFIER.match(text, at)):
             at = quantifier.end()
             if quantifier[0][0] != "?":
                 starts |= _followed(starts, starts)
@@ -139,6 +140,8 @@ def _followed(starts: frozenset[str], others: frozenset[str]) -> frozenset[str]:
 
 
 def _item(text: str, at: int) -> _Start:
+    if text[at] not in _SPECIAL:
+        return _Start(frozenset(text[at]), at + 1)
     if look := _LOOK_AROUND.match(text, at):
         return _Start(frozenset(("",)), _alternatives(text, look.end()).end + 1)
     if group := _GROUP.match(text, at):
@@ -153,6 +156,4 @@ def _item(text: str, at: int) -> _Start:
         if escaped in _ZERO_WIDTH:
             return _Start(frozenset(("",)), at + 2)
         return _Start(_DIGITS if escaped == "d" else _ANYTHING if escaped.isalnum() else frozenset(escaped), at + 2)
-    if text[at] in "^$":
-        return _Start(frozenset(("",)), at + 1)
-    return _Start(_ANYTHING if text[at] in ".(" else frozenset(text[at]), at + 1)
+    return _Start(frozenset(("",)) if text[at] in "^$" else _ANYTHING, at + 1)
