@@ -19,6 +19,7 @@ from wirecopy.cleaning.comparing import Witnesses
 from wirecopy.cleaning.evidence import collect
 from wirecopy.cleaning.features import matrix_of
 from wirecopy.cleaning.placing import Matrix
+from wirecopy.cleaning.sentences import split_sentences
 from wirecopy.cleaning.story import witnesses_of
 from wirecopy.cleaning.tree import parse_page
 
@@ -26,6 +27,7 @@ from wirecopy.cleaning.tree import parse_page
 WEIGHTS = {"fundus": 2.0, "site_pages": 2.0, "zh69": 1.5, "wcxb": 1.0, "trafilatura": 1.5, "readability": 0.4}
 _PAGE_WEIGHT, _LENGTH_POWER = 30.0, 0.6
 _STORY, _NEAR = 0.5, 3
+_WITH_MENU, _BY_SENTENCE, _LONGEST_MENU = 0.5, 0.6, 40
 
 
 # Corpora whose pages also serve as smaller, plainer pages than any of them is, and what those count.
@@ -74,6 +76,12 @@ def examples(folder: Path = PAGES) -> Iterator[Example]:
                     smaller, kept = thinned(found, labels, random.Random(seed), nameless=nameless)
                     if smaller.blocks:
                         yield _example(corpus.name, about, smaller, kept, witnesses, thinned=True)
+                chance = random.Random(f"{page['id']} by hand")
+                plain, kept = by_hand(found, labels, chance)
+                if plain.blocks:
+                    # Who writes a page by hand seldom says in its head what it is.
+                    said = Witnesses(chance.choice(("", witnesses.title)))
+                    yield _example(corpus.name, about, plain, kept, said, thinned=True)
 
 
 def thinned(
@@ -81,7 +89,7 @@ def thinned(
 ) -> tuple[PageBlocks, list[float]]:
     """A page with the beginning of its story, what stands close to that, and a few of the other blocks.
 
-    `nameless` ones have lost classes and ids, as pages have that people write by hand.
+    `nameless` ones have lost classes and ids.
     """
     story = [index for index, label in enumerate(labels) if label >= _STORY][: chance.randint(2, 9)]
     near = {index + step for index in story for step in range(-_NEAR, _NEAR + 1)}
@@ -101,6 +109,46 @@ def thinned(
         for place, index in enumerate(kept)
     ]
     return PageBlocks(blocks, scopes, page.alts), [labels[index] for index in kept]
+
+
+def by_hand(page: PageBlocks, labels: Sequence[float], chance: random.Random) -> tuple[PageBlocks, list[float]]:
+    """The beginning of a page's story as somebody writes it by hand: paragraphs in one box, of many sentences or of one
+    each, with or without a short menu before them."""
+    new, kept = PageBlocks(), list[float]()
+
+    def box(tag: str, parent: Scope | None) -> Scope:
+        new.scopes.append(Scope(tag, "", parent, signs_of_tag(tag), len(new.scopes)))
+        return new.scopes[-1]
+
+    def add(block: Block, text: str, tag: str, parent: Scope, label: float) -> None:
+        linked, links = (len(text), 1) if label < _STORY else (0, 0)
+        place = len(new.blocks)
+        new.blocks.append(Block(text, block.kind, box(tag, parent), place, linked, links, 0, False, False))
+        kept.append(label)
+
+    body = box("body", None)
+    menu = [block for block, label in zip(page.blocks, labels, strict=True) if label < _STORY and _is_menu(block)]
+    if menu and chance.random() < _WITH_MENU:
+        around = box(chance.choice(("ul", "nav", "header")), body)
+        for block in menu[: chance.randint(1, 6)]:
+            add(block, block.text, "li", around, 0.0)
+    tag = chance.choice(("", "article", "main", "div"))
+    around = box(tag, body) if tag else body
+    by_sentence, most = chance.random() < _BY_SENTENCE, chance.randint(1, 12)
+    story = [
+        block for block, label in zip(page.blocks, labels, strict=True) if label >= _STORY and block.kind == "text"
+    ]
+    lines = [
+        (block, line) for block in story for line in (split_sentences(block.text) if by_sentence else [block.text])
+    ]
+    for block, line in lines[:most]:
+        if line.strip():
+            add(block, line.strip(), "p", around, 1.0)
+    return new, kept
+
+
+def _is_menu(block: Block) -> bool:
+    return len(block.text) < _LONGEST_MENU and block.linked >= 0.9 * len(block.text)
 
 
 def _example(

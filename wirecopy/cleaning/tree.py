@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import lxml.html
 from lxml import etree
@@ -20,6 +21,13 @@ _CONTROLS = tuple(bytes([code]) for code in (*range(0x09), 0x0B, *range(0x0E, 0x
 _OTHERS = "\ue000\ufffe\uffff"
 # Long tags are common (JSON in one attribute), long lists of attributes are an attack.
 _LONG_TAG_LETTERS = 5_000
+# Tags of what may nest: not of what is always empty, or there once, or closed by the next of its kind.
+_BOX_TAG = re.compile(
+    rb"<(/?)(?!(?:p|br|hr|img|input|meta|link|source|wbr|area|base|col|embed|track|param|html|head|body|title|script|"
+    rb"style|textarea)[\s/>])[a-z][^\s<>/]{0,40}[^<>]{0,5000}>",
+    re.IGNORECASE,
+)
+_DEEPEST_BOX = 100
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _LONG_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9:-]{{0,40}})([^<>]{{{_LONG_TAG_LETTERS},}})")
 
@@ -29,7 +37,7 @@ def parse_page(text: str) -> HtmlElement | None:
     body = _readable(without_attribute_floods(text))
     if not body or body.isspace():
         return None
-    tree = _parse(body, deep=False)
+    tree = _parse(body)
     if tree is None or tree.tag == "html":
         return tree
     page: HtmlElement = lxml.html.Element("html")
@@ -81,19 +89,42 @@ def _bare_tag(tag: re.Match[str]) -> str:
     return f"<{tag[1]}" if many else tag[0]
 
 
-def _parse(body: bytes, *, deep: bool) -> HtmlElement | None:
+def _parse(body: bytes) -> HtmlElement | None:
+    tree, fits = _read(body, deep=False)
+    if fits:
+        return tree
+    tree, fits = _read(body, deep=True)
+    if not fits:
+        tree, _ = _read(_without_depth(body), deep=True)
+    if tree is not None:
+        _flatten(tree)
+    return tree
+
+
+def _read(body: bytes, *, deep: bool) -> tuple[HtmlElement | None, bool]:
+    """The tree, and whether it is whole: what is nested too deep is left out."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=deep)
     # lxml.html's own parser asks Python for the class of each element, which takes longer than reading it.
     parser.set_element_class_lookup(_ONE_CLASS)
-    try:
-        tree: HtmlElement | None = lxml.html.document_fromstring(body, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return None
-    if not deep and any(problem.type_name == "ERR_RESOURCE_LIMIT" for problem in parser.error_log):
-        tree = _parse(body, deep=True)
-        if tree is not None:
-            _flatten(tree)
-    return tree
+    tree: HtmlElement | None = None
+    with suppress(etree.ParserError, etree.XMLSyntaxError):
+        tree = lxml.html.document_fromstring(body, parser=parser)
+    return tree, not any(problem.type_name == "ERR_RESOURCE_LIMIT" for problem in parser.error_log)
+
+
+def _without_depth(body: bytes) -> bytes:
+    """Markup without the tags of boxes that lie deeper than any page's: an attack, or a script that went wrong. The
+    parser gives up on what stands within and behind them; their text, and all that comes later, is kept."""
+    pieces: list[bytes] = []
+    depth = done = 0
+    for tag in _BOX_TAG.finditer(body):
+        is_end = bool(tag[1])
+        depth = max(depth - is_end, 0)
+        if depth >= _DEEPEST_BOX:
+            pieces.append(body[done : tag.start()])
+            done = tag.end()
+        depth += not is_end
+    return b" ".join([*pieces, body[done:]])
 
 
 def _flatten(tree: HtmlElement) -> None:

@@ -89,6 +89,32 @@ def test_a_hostile_page_comes_to_an_end(html):
     assert time.process_time() - began < 20
 
 
+_DEEP = 100_000
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("<div>" * _DEEP + "x" + "</div>" * _DEEP, ""),
+        ("", "<div>" * _DEEP),
+        ("<section>" * _DEEP, ""),
+        ("<div><dd>" * _DEEP, ""),
+        ("<x-box>" * _DEEP, "</x-box>" * _DEEP),
+        ("<div class='" + "box " * 9 + "'>" * _DEEP, ""),
+    ],
+    ids=["before", "behind", "around, unclosed", "two kinds", "around", "with a class"],
+)
+def test_boxes_in_boxes_without_end_lose_no_story(before, behind):
+    told = [f"The harbour board met on day {day} and said that the ferry would be back in May." for day in range(9)]
+    article = "".join(f"<p>{line}</p>" for line in told)
+    began = time.process_time()
+    page = clean(
+        f"<html><body>{before}<article>{article}</article>{behind}</body></html>", url="https://paper.example/"
+    )
+    assert page.text.split("\n\n") == told
+    assert time.process_time() - began < 5
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=2000))
 def test_any_bytes_are_read_without_an_error(body):
