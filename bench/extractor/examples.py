@@ -31,7 +31,8 @@ _WITH_MENU, _BY_SENTENCE, _LONGEST_MENU = 0.5, 0.6, 40
 
 
 # Corpora whose pages also serve as smaller, plainer pages than any of them is, and what those count.
-_THINNED, _THINNED_WEIGHT = frozenset(("fundus", "wcxb", "site_pages", "zh69")), 0.2
+_THINNED = frozenset(("fundus", "wcxb", "site_pages", "zh69"))
+_THINNED_WEIGHT, _BY_HAND_WEIGHT = 0.2, 0.02
 
 
 @dataclass
@@ -47,7 +48,7 @@ class Example:
     """Of each block, the share that belongs to the story; nought where nothing is known."""
     weights: NDArray[np.float32]
     """How much each block counts; nought where nothing is known of it."""
-    thinned: bool = False
+    made: bool = False
     """Whether it was made of another page: to be learned from, not to be judged by."""
 
 
@@ -75,13 +76,13 @@ def examples(folder: Path = PAGES) -> Iterator[Example]:
                     seed = f"{page['id']}{nameless}"
                     smaller, kept = thinned(found, labels, random.Random(seed), nameless=nameless)
                     if smaller.blocks:
-                        yield _example(corpus.name, about, smaller, kept, witnesses, thinned=True)
+                        yield _example(corpus.name, about, smaller, kept, witnesses, made=_THINNED_WEIGHT)
                 chance = random.Random(f"{page['id']} by hand")
                 plain, kept = by_hand(found, labels, chance)
                 if plain.blocks:
                     # Who writes a page by hand seldom says in its head what it is.
                     said = Witnesses(chance.choice(("", witnesses.title)))
-                    yield _example(corpus.name, about, plain, kept, said, thinned=True)
+                    yield _example(corpus.name, about, plain, kept, said, made=_BY_HAND_WEIGHT)
 
 
 def thinned(
@@ -158,8 +159,9 @@ def _example(
     said: Sequence[float],
     witnesses: Witnesses,
     *,
-    thinned: bool = False,
+    made: float | None = None,
 ) -> Example:
+    """An example; one that was `made` of another page counts for so much of one."""
     matrix = matrix_of(found, witnesses)
     labels = np.array(said, dtype=np.float32)
     return Example(
@@ -169,8 +171,8 @@ def _example(
         found.blocks,
         matrix,
         np.maximum(labels, 0),
-        _weights(found.blocks, labels, WEIGHTS[corpus] * (_THINNED_WEIGHT if thinned else 1)),
-        thinned,
+        _weights(found.blocks, labels, WEIGHTS[corpus] * (made or 1)),
+        made is not None,
     )
 
 

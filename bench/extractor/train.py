@@ -51,7 +51,7 @@ def main() -> None:
     )
 
     models = [_fit([e for e in known if e.fold != fold], given) for fold in range(FOLDS)]
-    judged = [e for e in known if not e.thinned]
+    judged = [e for e in known if not e.made]
     odds = [forest_from(models[e.fold], names()).log_odds(e.matrix) for e in judged]
     for shift in (-0.4, -0.2, 0.0, 0.2, 0.4):
         print(f"{shift:+.1f}", *_figures(judged, [o + shift for o in odds]), flush=True)
