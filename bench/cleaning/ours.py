@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from bench.cleaning.corpora import Page
@@ -13,7 +14,7 @@ from bench.cleaning.folds import FOLDS, Predict, fold_of
 from bench.cleaning.reading import Reading
 from schemas.article import CleanPage
 from schemas.site import Lesson
-from wirecopy.cleaning import clean
+from wirecopy.cleaning import clean, get_ready
 from wirecopy.cleaning.clean import judge_page
 from wirecopy.cleaning.evidence import collect
 from wirecopy.cleaning.sites import Memory, Visit, learn, site_of
@@ -27,9 +28,11 @@ _NOW = datetime(2026, 1, 1, tzinfo=UTC)  # when pages were met says nothing here
 
 def without_memory(pages: Sequence[Page]) -> Predict[Reading]:
     """Each page by itself, by the model that never saw its site."""
+    get_ready()
     return {fold: _reader(model) for fold, model in enumerate(fold_models())}
 
 
+@cache
 def fold_models() -> list[Forest]:
     """Of each fold the model that was trained without it (see `bench.extractor.train`)."""
     return [model_from((FOLD_MODELS / f"{fold}.json").read_bytes()) for fold in range(FOLDS)]
@@ -37,6 +40,7 @@ def fold_models() -> list[Forest]:
 
 def with_memory(pages: Sequence[Page]) -> Predict[Reading]:
     """Each page with what all pages of its site taught, read twice, as `wirecopy clean --jsonl --memory` does."""
+    get_ready()
     models = fold_models()
     lessons: dict[str, list[Lesson]] = defaultdict(list)
     for page in pages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import socket
@@ -60,6 +61,8 @@ def run(job: Job) -> Run:
     warm = by_fold(opened(pages[:_WARM_UP]))
     for page in pages[:_WARM_UP]:
         _attempt(warm, page)
+    gc.collect()
+    gc.freeze()
     started = time.process_time()
     reader = by_fold(opened(pages))
     attempts = [_attempt(reader, page) for page in pages]

@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from schemas.feed import FeedEntry
+from wirecopy.cleaning.between import with_lines_between
 from wirecopy.cleaning.blocks import Block, Page, read_blocks
 from wirecopy.cleaning.columns import names
 from wirecopy.cleaning.comparing import Witnesses
@@ -29,7 +30,6 @@ from wirecopy.cleaning.features import matrix_of
 from wirecopy.cleaning.feedtext import content_paragraphs
 from wirecopy.cleaning.jsonld import article_body, first_string, nodes_under
 from wirecopy.cleaning.secondopinion import second_opinion
-from wirecopy.cleaning.shortlists import with_short_lists
 from wirecopy.cleaning.sites import Judged, Visit
 from wirecopy.cleaning.trees import Forest, chances_of, forest_from
 
@@ -108,7 +108,7 @@ def find_story(
         and (other := second_opinion(tree, page.blocks, url=url))
     ):
         chances, method = chances_of(odds + np.array(other, dtype=np.float32)).tolist(), "blocks+trafilatura"
-    chances = with_short_lists(page.blocks, chances)
+    chances = with_lines_between(page.blocks, chances)
     if visit is None:
         judged = [Judged(chance) for chance in chances]
     else:

@@ -1,11 +1,11 @@
-"""Short lists on plain pages."""
+"""What stands between two paragraphs of one story."""
 
 from __future__ import annotations
 
 import pytest
 
+from wirecopy.cleaning.between import with_lines_between
 from wirecopy.cleaning.blocks import read_blocks
-from wirecopy.cleaning.shortlists import with_short_lists
 from wirecopy.cleaning.tree import parse_page
 
 
@@ -14,7 +14,7 @@ def kept(body: str, likely: str = "p") -> list[str]:
     tree = parse_page(f"<html><body>{body}</body></html>")
     assert tree is not None
     blocks = read_blocks(tree).blocks
-    chances = with_short_lists(blocks, [0.9 if block.scope.tag == likely else 0.1 for block in blocks])
+    chances = with_lines_between(blocks, [0.9 if block.scope.tag == likely else 0.1 for block in blocks])
     return [block.text for block, chance in zip(blocks, chances, strict=True) if chance >= 0.5]
 
 
@@ -52,3 +52,35 @@ def test_larger_pages_are_left_to_the_model():
 
 def test_a_page_of_which_nothing_is_likely_is_left_alone():
     assert kept("<ul><li>One</li></ul>", likely="none") == []
+
+
+def story(body: str) -> list[str]:
+    """What is kept where long blocks are likely, and all others are not."""
+    tree = parse_page(f"<html><body>{body}</body></html>")
+    assert tree is not None
+    blocks = read_blocks(tree).blocks
+    chances = with_lines_between(blocks, [0.9 if len(block.text) > 20 else 0.1 for block in blocks])
+    return [block.text for block, chance in zip(blocks, chances, strict=True) if chance >= 0.5]
+
+
+BEFORE, BEHIND = "The ferry will be back in May.", "A bridge would take ten years."
+
+
+def test_a_word_between_two_paragraphs_stays():
+    assert story(f"<div><p>{BEFORE}</p><p>Why?</p><p>{BEHIND}</p></div>") == [BEFORE, "Why?", BEHIND]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Advertisement</p>",
+        "<p class=hint>Why?</p>",
+        "<p><a href=/1>Why?</a></p>",
+        "<h3>Why?</h3>",
+        "<div><p>Why?</p></div>",
+        "<p>Why?</p><p>No.</p>",
+    ],
+    ids=["no sentence", "named", "a link", "another tag", "another box", "two of them"],
+)
+def test_other_short_lines_are_left_to_the_model(line):
+    assert story(f"<div><p>{BEFORE}</p>{line}<p>{BEHIND}</p></div>") == [BEFORE, BEHIND]
