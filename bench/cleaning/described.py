@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+_DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _SIZE = re.compile(r"[-_]?(?:\d{2,4}x\d{2,4}|w?\d{2,4}w?|scaled)$")
 _ENDING = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|jpe)\b.*$")
@@ -59,8 +60,8 @@ def marks(page: Mapping[str, Any], described: Described) -> Marks:
         gold, given = title_key(page["gold_title"]), title_key(described.title or "")
         title = gold == given
         similarity = SequenceMatcher(None, gold, given, autojunk=False).ratio()
-    if page.get("gold_date"):
-        day = is_same_day(str(page["gold_date"]), described.published)
+    if page.get("gold_date") and (gold_day := full_day(str(page["gold_date"]))):
+        day = is_same_day(gold_day, described.published)
     if page.get("gold_authors"):
         wanted = {name_key(name) for byline in page["gold_authors"] for name in split_names(byline)}
         named = {name_key(name) for name in described.authors or ()} - {""}
@@ -104,12 +105,15 @@ def split_names(byline: str) -> list[str]:
     return [name for name in _BETWEEN_NAMES.split(byline) if name]
 
 
+def full_day(gold: str) -> str | None:
+    """A gold date in ISO 8601, whose month and day may have been given with one digit; None where it is no full day."""
+    match = _DAY.match(gold)
+    return None if match is None else f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}{gold[match.end() :].rstrip()}"
+
+
 def is_same_day(gold: str, published: datetime | str | None) -> bool:
-    """Whether both are on one calendar day, in the gold's own zone; a gold of less than a day is no one's day."""
-    try:
-        zone = datetime.fromisoformat(gold).tzinfo
-    except ValueError:
-        return False
+    """Whether both are on one calendar day, in the gold's own zone."""
+    zone = datetime.fromisoformat(gold).tzinfo
     if isinstance(published, datetime):
         published = (published.astimezone(zone) if published.tzinfo else published).strftime("%Y-%m-%d")
     return (published or "")[:10] == gold[:10]
