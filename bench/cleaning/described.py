@@ -107,8 +107,14 @@ def split_names(byline: str) -> list[str]:
 
 def full_day(gold: str) -> str | None:
     """A gold date in ISO 8601, whose month and day may have been given with one digit; None where it is no full day."""
-    match = _DAY.match(gold)
-    return None if match is None else f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}{gold[match.end() :].rstrip()}"
+    if (match := _DAY.match(gold)) is None:
+        return None
+    day = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}{gold[match.end() :].rstrip()}"
+    try:
+        datetime.fromisoformat(day)
+    except ValueError:
+        return None
+    return day
 
 
 def is_same_day(gold: str, published: datetime | str | None) -> bool:
