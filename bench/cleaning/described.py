@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
@@ -63,7 +63,7 @@ def marks(page: Mapping[str, Any], described: Described) -> Marks:
     if page.get("gold_date") and (gold_day := full_day(str(page["gold_date"]))):
         day = is_same_day(gold_day, described.published)
     if page.get("gold_authors"):
-        wanted = {name_key(name) for byline in page["gold_authors"] for name in split_names(byline)}
+        wanted = {name_key(name) for byline in _bylines(page["gold_authors"]) for name in split_names(byline)}
         named = {name_key(name) for name in described.authors or ()} - {""}
         authors = len(wanted & named), len(named), len(wanted)
     if page.get("gold_image"):
@@ -98,6 +98,11 @@ def name_key(name: str) -> str:
     """A name without accents, case and "by"."""
     letters = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return re.sub(r"^by\s+", "", " ".join(letters.lower().split()))
+
+
+def _bylines(gold: Iterable[str | list[str]]) -> Iterator[str]:
+    for byline in gold:
+        yield from [byline] if isinstance(byline, str) else byline
 
 
 def split_names(byline: str) -> list[str]:
