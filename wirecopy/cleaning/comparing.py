@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wirecopy.cleaning.blocks import Page
-from wirecopy.cleaning.wordnumbers import GRAM, Column, Words, among, grams, words_of
+from wirecopy.cleaning.wordnumbers import GRAM, Column, Words, among, grams, numbered
 
 SHORT = 300
 """Letters up to which a block may be a title, a name, a caption, a quote pulled out of the text."""
@@ -36,7 +36,7 @@ def comparisons(page: Page, witnesses: Witnesses) -> Column:
     texts = [block.text for block in page.blocks]
     count = len(texts)
     bodies = [body for body in witnesses.bodies if body]
-    every = words_of([*texts, witnesses.title, witnesses.authors, witnesses.description, *bodies])
+    every = numbered([*texts, witnesses.title, witnesses.authors, witnesses.description, *bodies])
     words = every.first(count)
     title, authors, *whole = (every.of(count + place) for place in range(3 + len(bodies)))
     size = np.fromiter(map(len, texts), dtype=np.int64, count=count)

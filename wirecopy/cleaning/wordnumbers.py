@@ -76,7 +76,7 @@ class Words:
         return np.asarray(sums[ends] - sums[starts])
 
 
-def words_of(texts: Sequence[str]) -> Words:
+def numbered(texts: Sequence[str]) -> Words:
     """The words of texts, as `tokens` has them; a text's line ends part words as spaces do."""
     codes = _codes([text.replace("\n", " ") for text in texts])
     is_letter = codes > ord(" ")
