@@ -71,7 +71,7 @@ def _parts(expression: str) -> Iterator[str]:
     """What its outermost bars part."""
     at = 0
     while at <= len(expression):
-        end = _sequence(expression, at).end
+        end = _end_of_branch(expression, at)
         yield expression[at:end]
         at = end + 1
 
