@@ -23,8 +23,9 @@ endif
 up: .venv/ready ## Start the whole stack on this machine; the dashboard is on http://127.0.0.1:8080
 	@$(BIN)/wirecopy up $(if $(DATA),--data $(DATA))
 
+# The long tests of whole processes come first, so that no core is left with one of them at the end.
 test: .venv/ready-dev ## Set everything up and run all tests.
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready-dev ## Style, formatting, types, import rules, docs.
 	$(BIN)/ruff check .

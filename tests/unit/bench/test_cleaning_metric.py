@@ -5,7 +5,16 @@ from datetime import UTC, datetime
 import pytest
 
 from bench.cleaning.bootstrap import difference
-from bench.cleaning.described import Described, is_same_day, marks, metadata_score, name_key, picture_key, title_key
+from bench.cleaning.described import (
+    Described,
+    full_day,
+    is_same_day,
+    marks,
+    metadata_score,
+    name_key,
+    picture_key,
+    title_key,
+)
 from bench.cleaning.folds import FOLDS, by_fold, fold_of, texts
 from bench.cleaning.metric import Tally, by_opening, by_segments, by_shingles, score, shingles
 
@@ -81,9 +90,30 @@ def test_the_day_is_that_of_the_golds_zone():
     late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
     assert is_same_day("2026-03-02T00:30:00+01:00", late)
     assert not is_same_day("2026-03-01T10:00:00+01:00", late)
-    assert not is_same_day("2026", late)
     assert is_same_day("2026-03-02T00:30:00+01:00", "2026-03-02")
     assert not is_same_day("2026-03-02", None)
+
+
+@pytest.mark.parametrize(
+    ("gold", "day"),
+    [
+        ("2026-03-02", "2026-03-02"),
+        ("2026-3-2 ", "2026-03-02"),
+        ("2026-03-02T00:30:00+01:00", "2026-03-02T00:30:00+01:00"),
+        ("2026", None),
+        ("2026-3", None),
+        ("2026-13-02", None),
+        ("Ann Berg", None),
+    ],
+)
+def test_a_gold_date_of_less_than_a_day_is_none(gold, day):
+    assert full_day(gold) == day
+
+
+def test_bylines_may_be_lists_of_names():
+    named = Described(authors=("Ann Berg", "Bo Lind"))
+    assert marks({"gold_authors": [["Ann Berg", "Bo Lind"]]}, named).authors == (2, 2, 2)
+    assert marks({"gold_authors": ["Ann Berg, Bo Lind"]}, named).authors == (2, 2, 2)
 
 
 def test_a_picture_is_the_same_in_another_size():
