@@ -46,6 +46,11 @@ _NEWSROOMS = ("news", "tip", "editor", "reda", "editorial", "desk", "stor", "inv
 _ADDRESS = re.compile(r"([\w.+-]{1,40})@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
 _MARKED_LABEL = re.compile(r"[^:：|»>→©]{0,40}[:：|»>→©]")
 _LABEL = re.compile(r"[^:：]{1,30}[:：]\s*(\w)")
+_CREDIT = re.compile(r"\w+ (?:by|courtesy of) ")
+_CREDITED = re.compile(
+    r"\W*\w+ (?:[Bb]y|[Cc]ourtesy of)"
+    r"(?:[\s/,|]+(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|and|of|for|the|via|on|in|le|de|van|von))+\W*"
+)
 _HANDLE = re.compile(r"@\w")
 
 
@@ -188,6 +193,9 @@ def _bears_out(reason: str, sentence: str, form: str) -> bool:
         return figures * 5 >= sum(map(str.isalpha, form)) or (figures > 0 and len(form) <= 25)
     if reason == "photo-credit" and (label := _LABEL.match(sentence)):
         return not label[1].islower()
+    # "Photos by Ann Berg show the pier" tells something, "Photo by Ann Berg for the Bay Post" does not.
+    if reason == "photo-credit" and _CREDIT.match(form):
+        return _CREDITED.fullmatch(sentence) is not None
     if reason == "agency-footer":
         return " by " not in form or _NAMES_SOMEONE.search(sentence) is not None
     return True

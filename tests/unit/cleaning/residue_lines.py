@@ -2,6 +2,20 @@
 
 # (language, reason, line)
 RESIDUE = [
+    ("en", "age-notice", "The information in this article may be out of date."),
+    ("en", "age-notice", "This content is archived and may be outdated."),
+    ("en", "age-notice", "Note: This article was first published in March 2018"),
+    ("en", "subscribe-prompt", "Click here to subscribe"),
+    ("en", "related-link", "Trending now"),
+    ("en", "related-link", "Continue reading"),
+    ("en", "related-link", "Previous article"),
+    ("en", "related-link", "Listen to the podcast"),
+    ("en", "photo-credit", "(Photo by Ann Berg/Getty Images)"),
+    ("en", "photo-credit", "Photo courtesy of the Bay Museum"),
+    ("en", "follow-line", "Send us feedback"),
+    ("en", "comment-prompt", "Report an error"),
+    ("en", "comment-prompt", "Was this article helpful?"),
+    ("en", "donation-prompt", "The Bay Post is a reader-supported publication."),
     ("en", "age-notice", "This story is over 5 years old."),
     ("en", "age-notice", "This article is more than 2 years old"),
     ("en", "age-notice", "This article is more than 11 months old."),
@@ -104,6 +118,14 @@ RESIDUE = [
 
 # (language, line) that look alike and belong to a story.
 PROSE = [
+    ("en", "Photos by Ann Berg show the pier before the storm."),
+    ("en", "Image by image, the film shows how the town has changed."),
+    ("en", "Pictures by Monet are on show in the town hall."),
+    ("en", "Don't miss the ferry at noon, the harbour master warned."),
+    ("en", "The information in this article was collected by the police."),
+    ("en", "The next article of the treaty forbids fishing."),
+    ("en", "Trending now in the harbour is cod."),
+    ("en", "Was this article helpful to the court? The judge did not say."),
     ("en", "This story is over a century old, and nobody knows who told it first."),
     ("en", "The story is five years old."),
     ("en", "This story is two years old this week, and the families still wait for an answer."),

@@ -15,16 +15,19 @@ LINES = {
         r"(?:independent|quality|local|this kind of) journalism [^.?!]{2,40} your (?:support|help|donation|gift)[^.?!]{0,40}",
         r"(?:if you (?:can|are able)|will you|please)[^.?!]{0,40} (?:chip in|consider a gift|make a (?:gift|donation|contribution)|support us|support our work)[^.?!]{0,70}",
         r"(?:donate|give|contribute)(?: (?:now|today|here|once|monthly))*",
+        r"[\w' ]{2,40} is a reader-supported publication(?:\. [^?!]{0,120})?",
     ),
     "age-notice": (
         rf"(?:{_THIS} was )?(?:first |originally |last )?(?:published|posted|updated|produced|written|created|touched|aired) (?:{_MORE} ){{1,2}}{_AGE} {_UNIT} ago",
-        rf"{_THIS} (?:was|is) (?:first |originally |last )?(?:published|produced|written|updated|created|from)(?: (?:in|on|back in))? [\w ,]{{0,16}}\d{{4}}(?:,? (?:and|so|which)[^.?!]{{0,110}})?",
+        rf"(?:(?:please )?note[:,] )?{_THIS} (?:was|is) (?:first |originally |last )?(?:published|produced|written|updated|created|from)(?: (?:in|on|back in))? [\w ,]{{0,16}}\d{{4}}(?:,? (?:and|so|which)[^.?!]{{0,110}})?",
         rf"it(?: has|\'s) been (?:{_MORE} )?(?:\d{{1,5}}|{_AGE}) {_UNIT} since {_THIS} was[^.?!]{{0,40}}",
         rf"(?:(?:heads up|note|attention|please note)[:,]? )?you(?:'re| are) (?:reading|viewing) an? {_PIECE} (?:that was|from|last|first|published|which was|that is)[^.?!]{{2,60}}(?:{_UNIT} ago|\d{{4}}|old|archives?)",
         rf"(?:please note|note|warning|attention|heads up|important)?:? ?(?:that )?{_THIS} (?:is|was|has been) (?:now )?(?:(?:first |originally |last )?(?:published|posted|updated|written|created) )?(?:{_MORE} )?{_AGE} {_UNIT}(?: old| ago)(?:,? (?:and|so|which means|meaning|therefore) [^.?!]{{0,50}}(?:information|out[- ]?of[- ]?date|outdated|accurate|current|longer|changed|details|relevant)[^.?!]{{0,60}})?",
         rf"(?:first |originally |last )?(?:published|posted|updated) {_MORE} {_AGE} {_UNIT} ago",
         rf"{_THIS} (?:is|was) (?:archived|from (?:our|the) archives?(?: of [^.?!,]{{2,50}})?|(?:more|older) than {_AGE} {_UNIT}(?: old)?)",
         rf"{_THIS} (?:is|appears|may be|is now) out(?:-of-| of |-| ?)dated?",
+        rf"{_THIS} (?:is|has been) archived and (?:may|might|could) (?:be|contain|include|hold) [^.?!]{{2,50}}",
+        rf"(?:(?:please )?note[:,] )?(?:some |the )?information (?:in|on|contained in) {_THIS} (?:may|might|could)(?: now)? (?:no longer be (?:accurate|current|correct|up[- ]to[- ]date)|be (?:out(?:-of-| of |-| ?)dated?|inaccurate|old))",
         r"this is an (?:archived|old) (?:article|story|post|page)(?: and[^.?!]{0,110})?",
         r"you(?:'re| are) (?:reading|viewing) an? (?:archived|old|older) (?:article|story|post|page|version)",
     ),
@@ -47,6 +50,8 @@ LINES = {
         r"story continues(?: below)?(?: (?:the )?(?:advertisement|ad|video|gallery))?",
         r"article continues (?:below|after)(?: (?:this |the )?(?:advertisement|ad|video))?",
         r"no items found",
+        r"(?:continue reading|trending(?: now)?|don't miss(?: this| it)?|(?:next|previous|older|newer) (?:article|story|post)s?)",
+        r"listen to (?:the|our) (?:podcast|episode)(?: (?:here|below|now))?",
     ),
     "newsletter-prompt": (
         r"(?:sign up|subscribe) (?:to|for) [^.?!,]{2,40}, our [^.?!]{2,60}",
@@ -70,6 +75,7 @@ LINES = {
         r"(?:register|sign in|log in|sign up|create an account)(?: (?:now|today|here|for free|free|or register|or sign up|or subscribe)){0,2}(?: (?:to|and) (?:continue|keep reading|read|unlock|view|comment|leave a comment|join the conversation|access (?:this|the full|your|premium))[^.?!]{0,80})?",
         r"(?:already|not) (?:a |an )?(?:subscriber|subscribed|member|registered)(?: yet)?(?:,? (?:log|sign) in(?: here)?)?",
         r"already have an account(?:,? (?:log|sign) in)?",
+        r"(?:click|tap) here to (?:subscribe|sign up|register|join|log in|sign in)(?: [^.?!]{1,40})?",
         r"(?:this|the) (?:article|story|content) is (?:for|only for|available (?:only )?to|reserved for|exclusive to|free to read for)(?: our)?(?: paying| registered| premium)? (?:subscribers|members|readers)(?: only)?[^.?!]{0,40}",
         r"(?:to|you need to) (?:continue reading|read (?:the full|this|more)|keep reading)[^.?!]{0,40}(?:,| please) (?:subscribe|log in|sign in|register|sign up)[^.?!]{0,80}",
         r"(?:support|help us|donate|make a donation|make a gift|give today)(?: (?:our|to our|independent|quality|local|us|the|keep|now|today|to|by|this|work|journalism|newsroom|reporting))*(?: (?:journalism|newsroom|work|reporting|mission))(?: (?:by|today|now|with|from|for|and)[^.?!]{0,90})?",
@@ -98,6 +104,7 @@ LINES = {
         rf"follow (?:us|me)(?: (?:on|at))?(?: (?:{_NETS}|social media))?|follow @\w{{2,30}}(?: on \w+)?",
         r"(?:do you have|have|got) (?:a|any|an) (?:news )?(?:tip|story|question|comment|view|idea)s?[^.?!]{0,60}",
         r"(?:e-?mail|contact|write to|reach) (?:us|the (?:author|reporter|writer|editor|newsroom)|me)(?: (?:at|on|via))? ?[^?!]{0,80}",
+        r"send us (?:your |any |a )?(?:feedback|tips?|news|photos?|stor(?:y|ies)|comments?)(?: (?:here|now|at|on|via|by) ?[^?!]{0,50})?",
     ),
     "comment-prompt": (
         r"(?:what do you think|what\'s your view|what are your thoughts|do you agree|have you been affected)(?: (?:of|about|on|by) (?:this|it|that|these)[^.?!]{0,40})?",
@@ -107,7 +114,7 @@ LINES = {
         r"(?:join|start) the (?:conversation|discussion|debate)(?: below| here| now)?",
         r"(?:comments are|commenting is|this article is) (?:now )?(?:closed|disabled|turned off)(?: (?:for|on|to) (?:this|the) (?:article|story|post|page|comments)[^.?!]{0,30})?",
         r"(?:let us know|tell us|share)(?: what you think| your (?:thoughts|views|opinions?|say|experience))?[^.?!]{0,40}(?: in the comments| below)(?: section)?(?: below)?",
-        r"what do you think|have your say|be the first to comment|report (?:a )?(?:typo|error|mistake)(?: in this (?:article|story))?",
+        r"what do you think|have your say|be the first to comment|report (?:an? )?(?:typo|error|mistake|problem)(?: (?:in|with) this (?:article|story|page))?|was this (?:article|story|page|content) (?:helpful|useful|interesting)",
     ),
     "cookie-notice": (
         r"(?:allow|load|accept) [^.?!,]{2,30} (?:content|cookies)",
@@ -149,6 +156,7 @@ LINES = {
     "photo-credit": (
         r"(?:image|photo|picture|video|file photo|photos|photograph|image source|image credit|photo credit|picture credit|credit|image caption|video caption|caption|getty images|graphic)(?: (?:by|courtesy(?: of)?|via))? ?[:/©|] ?[^?!]{2,100}",
         r"getty images(?:/[\w ]{1,30})?|(?:ap|reuters|afp|file) photos?(?:/[\w .-]{1,40})?|image source|show caption|hide caption|toggle caption|enlarge(?: this)? image|view (?:image|photo|gallery)(?: in fullscreen)?|\d{1,2} of \d{1,2}|slide \d{1,2} of \d{1,2}|loading|back to top|jump to comments",
+        r"(?:photo|photograph|picture|image|illustration|graphic)s? (?:by|courtesy of) [^?!]{2,80}",
     ),
     "topic-list": (
         r"(?:explore|read|see) more (?:on|about|from) these (?:topics|tags|subjects)",
