@@ -10,7 +10,7 @@ _END = re.compile(r"[.!?…][\"”’»')\]]{0,2}\s+(?=[^\sa-zà-ÿ])|[。！？
 _ABBREVIATIONS = frozenset(
     """
     Mr Mrs Ms Dr Prof St Sr Jr Gen Sen Rep Gov Lt Col Capt No Nr vs etc approx ca bzw z.B u.a d.h Fot fot Inc Ltd Co
-    Corp Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec a.m p.m
+    Min Std Corp Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec a.m p.m
     """.split()
 )
 _OPENING_MARKS = "([\"“„«'‘/-"

@@ -2,6 +2,19 @@
 
 # (language, reason, line)
 RESIDUE = [
+    ("de", "agency-footer", "(dpa)"),
+    ("de", "reading-aid", "3 Min. Lesezeit"),
+    ("de", "age-notice", "Dieser Beitrag ist mehr als zwei Jahre alt und möglicherweise nicht mehr aktuell."),
+    ("de", "newsletter-prompt", "Jetzt Newsletter bestellen"),
+    ("de", "app-prompt", "Jetzt die App laden"),
+    ("de", "related-link", "Empfohlene Artikel"),
+    ("de", "related-link", "Nächster Artikel"),
+    ("de", "comment-prompt", "Feedback senden"),
+    ("fr", "related-link", "Article suivant"),
+    ("es", "related-link", "Artículo siguiente"),
+    ("es", "comment-prompt", "Informar de un error"),
+    ("it", "related-link", "Articolo successivo"),
+    ("it", "comment-prompt", "Segnala un errore"),
     ("en", "age-notice", "The information in this article may be out of date."),
     ("en", "age-notice", "This content is archived and may be outdated."),
     ("en", "age-notice", "Note: This article was first published in March 2018"),
@@ -118,6 +131,9 @@ RESIDUE = [
 
 # (language, line) that look alike and belong to a story.
 PROSE = [
+    ("de", "Dieser Beitrag ist mehr als zwei Jahre alt gewesen, als ihn der Richter las."),
+    ("de", "Der nächste Artikel des Vertrags verbietet die Fischerei."),
+    ("fr", "L'article suivant du traité interdit la pêche."),
     ("en", "Photos by Ann Berg show the pier before the storm."),
     ("en", "Image by image, the film shows how the town has changed."),
     ("en", "Pictures by Monet are on show in the town hall."),

@@ -15,6 +15,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:unterstützen sie|unterstütze|helfen sie) (?:uns|unsere \w{4,14}|unseren journalismus|die redaktion)[^.?!]{0,60}(?:spende|beitrag|mitglied\w*|abo|euro|jetzt)[^.?!]{0,40}|(?:jetzt |hier )?spenden(?: sie)?(?: jetzt| hier)?",
     ),
     "age-notice": (
+        rf"(?:{_THIS}) ist (?:mehr als|über|älter als) {_AGE} {_UNIT}(?: alt)?,? und (?:möglicherweise|vielleicht|eventuell|womöglich|daher) [^.?!]{{2,70}}",
         rf"(?:achtung|hinweis|info|wichtig)?[:,!]? ?(?:dieser|diese|der|die) (?:artikel|beitrag|text|bericht|meldung|nachricht|post) (?:ist|wurde|erschien|stammt)(?: [^\s.,;:]{{1,14}}){{0,6}} (?:vor|älter)(?: (?:als|über|mehr als|rund|etwa|gut|fast|mehr)){{0,2}} {_AGE} {_UNIT}(?: (?:zuletzt|veröffentlicht|aktualisiert|publiziert|erstellt|geschrieben|erschienen|überarbeitet|alt)){{0,2}}",
         r"(?:achtung|hinweis|info)[:!] (?:dieser|der) (?:artikel|beitrag|text) ist (?:schon |bereits )?(?:etwas )?älter[^.?!]{0,90}",
         rf"{_THIS} (?:ist|stammt|wurde|erschien)(?: [^\s.,;:]{{1,14}}){{0,5}} (?:vom|am|aus dem jahr|im jahr) [\w. ]{{0,18}}\d{{4}}(?: [^\s.,;:]{{1,14}}){{0,4}}",
@@ -24,6 +25,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"sie (?:lesen|sehen) (?:hier )?(?:einen|eine) (?:älteren?|archivierten?) (?:artikel|beitrag|version|text)[^.?!]{0,60}",
     ),
     "related-link": (
+        r"(?:nächster|vorheriger|nächste|vorherige) (?:artikel|beitrag|meldung)|empfohlene (?:artikel|beiträge)|video (?:ansehen|anschauen|abspielen)",
         r"(?:lesen sie|lies|sehen sie|schauen sie|hören sie|erfahren sie)(?: (?:hier|dazu|auch|mehr|weiter|dazu auch|dazu mehr|mehr dazu|jetzt|den ganzen artikel|weitere artikel)){1,4}",
         r"(?:lesen sie|lies|sehen sie|erfahren sie)(?: (?:hier|dazu|auch|mehr|weiter|jetzt)){0,3} ?[:|»>→] ?[^\n.!؟]{3,160}",
         r"(?:mehr zum thema|mehr dazu|auch interessant|auch lesenswert|auch spannend|passend dazu|zum thema|das könnte sie auch interessieren|das könnte dich auch interessieren|lesetipp|weiterlesen|lesen sie auch|siehe auch|empfehlung der redaktion) ?[:|»>→] ?[^\n.!؟]{3,160}",
@@ -31,6 +33,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:jetzt |bitte )?hier klicken[^.?!]{0,60}|hier geht(?: es|'s) (?:zu|zum|zur|zu den) (?:unserem |unserer )?(?:newsletter|app|artikel|podcast|übersicht|video|umfrage|bildergalerie|anmeldung|interview|liveticker|themenseite|kommentaren)[^.?!]{0,60}",
     ),
     "newsletter-prompt": (
+        r"(?:jetzt |hier )?(?:kostenlos )?(?:den )?newsletter (?:bestellen|abonnieren)",
         r"(?:jetzt )?(?:abonnieren sie|abonniere|melden sie sich|melde dich|registrieren sie sich|bestellen sie|holen sie sich|hol dir)[^.?!]{0,70}newsletter[^.?!]{0,110}",
         r"(?:hier|jetzt)? ?(?:können sie|kannst du|geht es|geht's)[^.?!]{0,50}newsletter[^.?!]{0,80}",
         r"(?:jetzt |hier |gleich )?(?:unser(?:en)?|der|den|zum) ?(?:kostenlosen? |täglichen? |wöchentlichen? )?[\w-]{0,20}newsletter (?:abonnieren|bestellen|anmelden|anmeldung)?",
@@ -49,6 +52,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"nur für abonnenten|exklusiv für abonnenten|plus-artikel|abo|premium",
     ),
     "app-prompt": (
+        r"(?:jetzt |hier )?(?:die |unsere )(?:kostenlose )?(?:[\w-]{2,20}-)?app (?:laden|herunterladen|öffnen|installieren)",
         r"(?:jetzt |hier )?(?:kostenlos |gratis )?(?:herunterladen|downloaden|installieren|zur app|app laden|app öffnen)",
         r"(?:laden sie|holen sie sich|hol dir|installieren sie)[^.?!:,]{0,50}\bapp(?: (?:herunter|runter|jetzt|kostenlos|gratis|aufs handy)){0,3}",
         r"(?:aktuelle )?nachrichten aufs handy[^!]{0,110}",
@@ -65,6 +69,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"die [\w äöüß-]{2,30} (?:auch )?bei social media[^.?!]{0,70}",
     ),
     "comment-prompt": (
+        r"feedback (?:senden|geben)",
         r"(?:alle |die )?(?:kommentare|\d+ kommentare) (?:anzeigen|lesen|ansehen|öffnen)|was (?:denken|meinen|halten) sie(?: dazu| darüber| davon)?|wie (?:denken|sehen) sie (?:das|darüber)|(?:was|wie) ist ihre meinung(?: dazu)?|(?:diskutieren|reden|schreiben) sie (?:mit|uns)[^.?!]{0,70}",
         r"(?:bitte )?(?:melden sie sich an|loggen sie sich ein|registrieren sie sich),? um [^.?!]{0,40}(?:kommentieren|kommentar)[^.?!]{0,40}",
         r"(?:\d+ )?kommentare?(?: (?:lesen|schreiben|anzeigen|abgeben|verfassen|hinterlassen))?|(?:zu den|zum|zur|jetzt|alle) (?:kommentaren?|kommentieren|diskussion|kommentare)(?: (?:anzeigen|lesen))?|diskutieren sie mit|schreiben sie (?:einen|ihren) kommentar|ihre meinung zählt|was (?:denken|meinen) sie\??|fehler gefunden\??(?: ?jetzt melden)?",
@@ -86,6 +91,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:© |\(c\) ?)?dpa-infocom,? dpa:[\w/-]{5,40}|dpa-infocom[^?!]{0,40}",
     ),
     "agency-footer": (
+        r"(?:dpa|afp|apa|sid|epd|kna|ap|reuters)(?:[/,] ?[a-zäöü]{2,8}){0,3}",
         r"(?:quellen?|bildquelle|foto|fotos|bild|bilder|text|redaktion|video|grafik)(?: der meldung)? ?: ?[^?!]{2,110}",
         r"mit (?:material|informationen|inhalten) (?:von|der|des) [^.?!]{2,80}",
         r"(?:dieser|der) (?:artikel|beitrag|text) (?:erschien|ist) (?:zuerst|zunächst|zuvor|im original|ursprünglich) [^.?!]{2,100}",
@@ -93,7 +99,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:dpa|afp|apa|sda|reuters|kna|epd|sid|rtr|ap|red|eb)(?:/[a-zäöüß]{2,7}|, ?(?:dpa|afp|apa|sda|reuters|kna|epd|sid|rtr|ap)){1,5}",
     ),
     "reading-aid": (
-        r"(?:lesezeit|lesedauer)(?: ?: ?|\W+)?(?:ca\.? |etwa )?\d{1,3} ?min(?:uten?)?|\d{1,3} ?min(?:uten)?\.? lese(?:zeit|dauer)|(?:artikel )?(?:anhören|vorlesen)(?: ?\(?\d.{0,12})?|(?:bild|foto) (?:vergrößern|anzeigen)|bildunterschrift(?: anzeigen)?|(?:ihr browser|der browser)[^.?!]{0,30}unterstützt[^.?!]{0,60}|javascript (?:ist )?deaktiviert[^.?!]{0,60}|zur galerie|\d{1,2} bilder",
+        r"(?:lesezeit|lesedauer)(?: ?: ?|\W+)?(?:ca\.? |etwa )?\d{1,3} ?min(?:uten?)?|\d{1,3} ?min(?:\.|uten)? lese(?:zeit|dauer)|(?:artikel )?(?:anhören|vorlesen)(?: ?\(?\d.{0,12})?|(?:bild|foto) (?:vergrößern|anzeigen)|bildunterschrift(?: anzeigen)?|(?:ihr browser|der browser)[^.?!]{0,30}unterstützt[^.?!]{0,60}|javascript (?:ist )?deaktiviert[^.?!]{0,60}|zur galerie|\d{1,2} bilder",
         r"© ?[^?!]{2,80}|\(?(?:archivbild|archivfoto|symbolbild|symbolfoto)\)?",
     ),
     "topic-list": (

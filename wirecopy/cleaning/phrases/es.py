@@ -21,6 +21,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"está leyendo (?:un|una) (?:artículo|noticia|versión) (?:antigu[oa]|archivad[oa])[^.?!]{0,50}",
     ),
     "related-link": (
+        r"(?:artículo|noticia) (?:siguiente|anterior)|(?:siguiente|anterior) (?:artículo|noticia)",
         r"(?:lea también|lee también|leer también|lea además|lee además|lea|vea también|ver también|mira también|te puede interesar|le puede interesar|te recomendamos|le recomendamos|más información|también te puede interesar|relacionad[oa]s?|noticia relacionada|nota relacionada|lee más|leer más|no te pierdas|puedes leer|ver más) ?[:|»>→] ?[^\n.!؟]{3,160}",
         r"(?:lea|lee|leer|ver|vea|conozca|sepa) (?:también|más|además|la noticia completa|todas las noticias|el artículo completo)|más información|te puede interesar|le puede interesar|también te puede interesar|noticias relacionadas|artículos relacionados|temas relacionados|contenido relacionado|te recomendamos|lo más (?:leído|visto)|más noticias(?: de [\w áéíóú]{2,40})?|últimas noticias|sigue leyendo|seguir leyendo|continúa leyendo|siguiente|anterior|las más leídas|quizás te interese|recomendados(?: para ti)?",
         r"(?:haz|haga|pulsa|pulse|pincha) (?:clic|click)? ?(?:aquí|aqui)(?: para[^.?!]{0,80})?",
@@ -47,6 +48,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"síguenos|síganos|(?:escríbenos|contáctanos|contacte)(?: (?:a|en|con))?[^?!]{0,70}",
     ),
     "comment-prompt": (
+        r"(?:informar de|reportar|notificar|avisar de) un (?:error|fallo)",
         r"¿?(?:y tú,? |y usted,? )?qué (?:opinas|opina usted|piensas|te parece)(?: (?:de|sobre) est[aeo][^.?!]{0,30})?|(?:cuéntanos|déjanos|danos|dinos|escribe)[^.?!]{0,40} (?:comentarios|opinión|comentario)[^.?!]{0,30}|ver (?:todos )?los comentarios",
         r"(?:\d+ )?comentarios?(?: \(\d+\))?|(?:deja|escribe|deje|ver|añade|publicar|haz|leer) (?:un|tu|su|los|todos los|el primer) comentarios?|comentar|(?:únete a la|participa en la) conversación|reportar (?:un )?error|los comentarios están cerrados[^.?!]{0,40}|archivado en",
     ),

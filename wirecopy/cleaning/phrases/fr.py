@@ -21,6 +21,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"vous (?:lisez|consultez) (?:un|une) (?:ancien|ancienne|article archivé)[^.?!]{0,60}",
     ),
     "related-link": (
+        r"articles? (?:suivant|précédent)s?",
         r"(?:(?:à )?lire (?:aussi|également)|à lire|voir aussi|notre dossier) [^\n,.!؟]{12,140}",
         r"(?:à lire aussi|lire aussi|lire également|à lire également|à lire|à voir aussi|voir aussi|à voir|notre dossier|pour aller plus loin|sur le même sujet|écouter aussi|regarder aussi) ?[:|»>→] ?[^\n.!؟]{3,160}",
         r"(?:à )?lire (?:aussi|également|la suite|plus|l'article(?: complet)?)|(?:à )?voir (?:aussi|plus|également|tous les articles)|sur le même sujet|sur le même thème|articles? (?:liés?|similaires?|connexes?|recommandés?|les plus lus)|les plus lus|pour aller plus loin|en savoir plus|la suite après (?:cette|la) publicité|vous (?:aimerez|pourriez) (?:aussi|aimer|également)[^.?!]{0,40}|dans la même rubrique|à la une|nos derniers articles|suivant|précédent",

@@ -20,6 +20,7 @@ LINES: dict[str, tuple[str, ...]] = {
         rf"{_THIS} (?:proviene dal nostro archivio|è d'archivio|non è più aggiornat[oa]|potrebbe non essere (?:più )?aggiornat[oa])",
     ),
     "related-link": (
+        r"(?:articolo|notizia) (?:successiv|precedent)[oae]",
         r"(?:leggi anche|leggi|vedi anche|guarda anche|guarda|ascolta|potrebbe interessarti(?: anche)?|per approfondire|approfondisci|articoli correlati|articoli correlati) ?[:|»>→] ?[^\n.!؟]{3,160}",
         r"(?:leggi|vedi|guarda|scopri) (?:anche|tutto|di più|altro|l'articolo completo|tutti gli articoli)|articoli (?:correlati|più letti|simili)|notizie correlate|i più letti|potrebbe(?:ro)? interessar(?:ti|vi)(?: anche)?|ti potrebbe(?:ro)? interessare|per approfondire|continua a leggere|continua la lettura|altre notizie|ultime notizie|ultim'ora|le ultime notizie",
         r"clicca qui(?: per[^.?!]{0,80})?",
@@ -43,6 +44,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:scrivi|contatta)(?:ci)?(?: a| la redazione)[^?!]{0,70}",
     ),
     "comment-prompt": (
+        r"segnala (?:un|l') ?errore",
         r"(?:e (?:voi|tu),? )?(?:che )?cosa ne (?:pensate|pensi)[^.?!]{0,40}|(?:scrivi|scrivete|dicci|diteci|lascia|lasciate)[^.?!]{0,40} (?:commenti|commento)[^.?!]{0,30}|(?:vedi|mostra|leggi) (?:tutti )?i commenti",
         r"(?:\d+ )?comment[oi]|(?:lascia|scrivi|leggi|vedi|aggiungi) (?:un|i|tutti i|il tuo) comment[oi]|commenta|i commenti sono chiusi[^.?!]{0,40}|partecipa alla discussione",
     ),
