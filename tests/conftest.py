@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from services.cli.crew import cores
 from tests.postgres import PostgresServer, find_binaries
 from tests.requirements import missing
 from wirecopy.ledger import Ledger
@@ -18,6 +19,11 @@ from wirecopy.ledger import Ledger
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: tests of whole processes wait for most of their time."""
+    return cores() + 1
 
 
 @pytest.fixture(autouse=True)
