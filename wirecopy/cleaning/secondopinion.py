@@ -56,14 +56,14 @@ def second_opinion(tree: HtmlElement, blocks: Sequence[Block], *, url: str | Non
 
 
 def _lines(tree: HtmlElement, url: str | None) -> list[str]:
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return []
     trafilatura = load()
     page = deepcopy(tree)
     for script in list(page.iter("script", "style")):
         script.drop_tree()
     remove_furniture(page)
     mark_breaks(page)
-    if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
-        return []
     try:
         document = trafilatura.bare_extraction(page, url=url, include_comments=False, include_formatting=False)
     # It walks strangers' markup with hundreds of rules; whatever it stumbles over, our own judgement stands.
