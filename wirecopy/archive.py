@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -40,6 +41,7 @@ FILE_BYTES = 256 * 2**20
 # Within one percent of level 9's size at 0.57 of its time, measured on 111 news pages.
 _COMPRESSION = 6
 
+_ASCII = "".join(map(chr, range(128)))
 _WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
@@ -220,7 +222,13 @@ def _true_headers(response: Response) -> list[tuple[str, str]]:
         (f"X-Crawler-{name}" if name.lower() in _WIRE_HEADERS else name, value)
         for name, value in response.headers.pairs
     ]
-    return [*kept, ("Content-Length", str(len(response.body)))]
+    # The library would encode what is not ASCII too, but not in the name of a parameter: there it fails.
+    return [*((_ascii(name), _ascii(value)) for name, value in kept), ("Content-Length", str(len(response.body)))]
+
+
+def _ascii(header: str) -> str:
+    """A header's name or value with the bytes percent-encoded that are not ASCII, also those that are no UTF-8."""
+    return quote(header, safe=_ASCII, encoding="utf-8", errors="surrogateescape")
 
 
 def _warcinfo(name: str, moment: datetime) -> bytes:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
@@ -123,6 +123,8 @@ def test_a_body_that_was_cut_says_so(archive, tmp_path):
     value=st.text(st.characters(blacklist_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=40),
     status=st.integers(200, 599),
 )
+@example(body=b"", reason="", value=";\xa0=0", status=200)
+@example(body=b"", reason="", value="text/html; x=\udce9", status=200)
 def test_any_response_is_read_back(archive, body, reason, value, status):
     odd = response(body, status=status, reason=reason, headers=Headers([("Content-Type", value), ("X-Odd", value)]))
     stored = archive.read(archive.append(odd, fetched_at=NOON))
