@@ -15,7 +15,7 @@ from schemas.feed import Feed, FeedState, Poll
 from services.fetcher.books import Books
 from services.fetcher.discovering import Discoverer
 from services.fetcher.pace import Pace
-from services.fetcher.polling import Poller
+from services.fetcher.polling import Brought, Poller
 from services.fetcher.recording import Recorder
 from services.fetcher.subscribing import Subscriber
 from services.fetcher.timetable import Timetable
@@ -68,6 +68,8 @@ class Reader:
         self._cells = cells
         self._timetable = Timetable(self.settings, luck=luck)
         self._stack = AsyncExitStack()
+        self.brought: list[Brought] = []
+        """What the polls of the last round brought."""
 
     async def __aenter__(self) -> Self:
         settings, books = self.settings, Books(self.ledger)
@@ -166,4 +168,4 @@ class Reader:
                 interval=self.settings.host_interval,
                 patience=timedelta(0),
             )
-        await asyncio.gather(*(self._poller.poll(feed, turn) for feed, turn in due))
+        self.brought = await asyncio.gather(*(self._poller.poll(feed, turn) for feed, turn in due))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float32]
 
 # Two thirds of a page's blocks are in menus and the like, and the first trees are sure of it. Of 89,000 blocks of
-# development pages, one of those that had such log-odds by then came to more than -1, and none above 0.
+# development pages, two of those that had such log-odds by then came to more than -1, and none above 0.
 _FIRST, _HOPELESS = 80, -3.0
 
 

@@ -40,3 +40,13 @@ def test_no_rows_have_no_answers():
 
 def test_chances_are_bounded():
     assert chances_of(np.array([-1000, 0, 1000], dtype=np.float32)).tolist() == pytest.approx([0, 0.5, 1])
+
+
+def test_hopeless_rows_are_judged_by_the_first_trees_and_all_others_by_every_one():
+    says = {"asks": [["letters", 80.0]], "adds": [-0.05, 0.125]}
+    forest = forest_from({"bias": 0.0, "trees": [says] * 100}, ["letters"])
+    short, long = forest.log_odds(np.array([[20], [100]], dtype=np.float32)).tolist()
+    assert short == pytest.approx(-0.05 * 80)
+    assert long == pytest.approx(0.125 * 100)
+    undecided = forest_from({"bias": 2.0, "trees": [says] * 100}, ["letters"])
+    assert undecided.log_odds(np.array([[20]], dtype=np.float32)).tolist() == pytest.approx([2 - 0.05 * 100])
