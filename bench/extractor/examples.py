@@ -130,7 +130,7 @@ def by_hand(page: PageBlocks, labels: Sequence[float], chance: random.Random) ->
     body = box("body", None)
     menu = [block for block, label in zip(page.blocks, labels, strict=True) if label < _STORY and _is_menu(block)]
     if menu and chance.random() < _WITH_MENU:
-        around = box(chance.choice(("ul", "nav", "header")), body)
+        around = box(chance.choice(("ul", "div")), body)
         for block in menu[: chance.randint(1, 6)]:
             add(block, block.text, "li", around, 0.0)
     tag = chance.choice(("", "article", "main", "div"))

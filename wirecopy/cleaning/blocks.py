@@ -3,7 +3,9 @@
     tree ─▶ one walk in document order ─▶ blocks (text, kind, counts) ─┐
                                           scopes (the boxes they stand in) ─▶ features.py judges them
 
-Nothing is left out here but what no browser shows as text (scripts, styles, form fields).
+Left out is what no browser shows as text (scripts, styles, form fields), and the page's landmarks: menus, and its own
+header, footer and sidebars. Those are over a third of all blocks, and no story of 1,300 development pages has a
+sentence there.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ _SILENT = frozenset(
 )
 _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li tr blockquote dt dd pre figcaption".split())
 # What an element is to a reader, by its tag.
-_BOX, _INLINE, _LINK, _STRONG, _PICTURE, _BREAK, _CELL_OF_ROW, _RULE, _NOTHING = range(9)
+_BOX, _INLINE, _LINK, _STRONG, _PICTURE, _BREAK, _CELL_OF_ROW, _RULE, _LANDMARK, _NOTHING = range(10)
 _WHAT = {
     **dict.fromkeys(_SILENT, _NOTHING),
     **dict.fromkeys(_BLOCK_TAGS, _BOX),
@@ -53,7 +55,16 @@ _WHAT = {
     "img": _PICTURE,
     "br": _BREAK,
     "hr": _RULE,
+    **dict.fromkeys(("nav", "header", "footer", "aside"), _LANDMARK),
 }
+# Landmarks as HTML-AAM has them (https://www.w3.org/TR/html-aam-1.0/): within one of these, a <header>, <footer> or
+# <aside> is that one's own: an article's lead, who is quoted, a box of facts.
+_WITH_OWN = frozenset(("article", "main", "section", "blockquote", "figure", "li", "td"))
+# A box that holds one of these is more than a landmark, whatever its tag: an end tag is missing, or a whole page is
+# called a header.
+_OF_STORIES = ("h1", "article", "main")
+# Letters outside of links below which a page's story may stand where none belongs.
+_LEAST_LETTERS = 500
 _CELL = "\ue000"
 """Stands before each cell of a row; `tree.parse_page` lets no page have it."""
 _HIDDEN = BIT["hidden"]
@@ -90,7 +101,7 @@ _TAG_SIGNS = {
 class Scope:
     """An element that stands as a box of its own: where blocks live. Holds counts, no judgement."""
 
-    __slots__ = ("around", "box", "depth", "index", "name", "parent", "signs", "tag")
+    __slots__ = ("around", "box", "depth", "index", "is_section", "name", "parent", "signs", "tag")
 
     def __init__(self, tag: str, name: str, parent: Scope | None, signs: int, index: int) -> None:
         self.tag = tag
@@ -104,6 +115,8 @@ class Scope:
         self.depth: int = 0 if parent is None else parent.depth + 1
         self.box: Scope = self if parent is None or tag not in _LEAVES else parent.box
         """The box that its text shares with the rest of a text: the innermost that is no paragraph, heading or item."""
+        self.is_section: bool = tag in _WITH_OWN or (parent is not None and parent.is_section)
+        """Whether it is, or stands in, a part of the page that may have a header and a footer of its own."""
         self.index = index
         """Its place in `Page.scopes`; outer boxes come first."""
 
@@ -153,18 +166,31 @@ class Page:
     scopes: list[Scope] = field(default_factory=list)
     alts: set[str] = field(default_factory=set)
     """What pictures say to those who can't see them, in lower case."""
+    landmarks: set[int] = field(default_factory=set)
+    """The blocks that are the page's and no story's, if these were asked for."""
 
 
-def read_blocks(tree: _Element) -> Page:
+def read_blocks(tree: _Element, *, with_landmarks: bool = False) -> Page:
     """The blocks of a page's <body> (else of the whole tree), at most MOST_BLOCKS.
 
     Headings, list items, table rows and quotes keep their kind. Two line breaks in a row end a block, one is a space.
-    Time goes with the size of the tree; its depth is bounded by `tree.parse_page`.
+    Time goes with the size of the tree; its depth is bounded by `tree.parse_page`. Landmarks are read only where asked
+    for, and where hardly any text stands outside of them.
     """
     body = tree.find("body")
-    reader = _Reader()
-    reader.read(tree if body is None else body)
+    root = tree if body is None else body
+    reader = _Reader(whole=with_landmarks)
+    reader.read(root)
+    if reader.has_landmarks and _letters_outside(reader.page) < _LEAST_LETTERS:
+        reader = _Reader(whole=True)
+        reader.read(root)
+        reader.page.landmarks.clear()
     return reader.page
+
+
+def _letters_outside(page: Page) -> int:
+    """Letters that stand neither in landmarks nor in links."""
+    return sum(len(block.text) - block.linked for block in page.blocks if block.index not in page.landmarks)
 
 
 def signs_of_tag(tag: str) -> int:
@@ -186,8 +212,10 @@ def _short_name(names: str) -> str:
 class _Reader:
     """Walks a tree once. Keeps the block that is being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool) -> None:
         self.page = Page()
+        self.has_landmarks = False
+        self._whole = whole
         self._pieces: list[str] = []
         self._has_cells = False
         self._linked = self._links = self._strong = 0
@@ -210,6 +238,8 @@ class _Reader:
             what = _WHAT.get(tag)
             if what is None:
                 what = _BOX if "-" in tag else _INLINE
+            if what is _LANDMARK and not self._is_landmark(child, tag, scope):
+                what = _BOX
             if what is _BOX:
                 if pieces:
                     self._end(scope, kind)
@@ -253,6 +283,23 @@ class _Reader:
             self._inside(element, scope, kind)
         elif what is _RULE:
             self._end(scope, kind)
+        elif what is _LANDMARK:
+            self.has_landmarks = True
+            self._end(scope, kind)
+            if self._whole:
+                first = len(self.page.blocks)
+                inner = self._scope(element, str(element.tag), scope)
+                self._inside(element, inner, kind)
+                self._end(inner, kind)
+                self.page.landmarks.update(range(first, len(self.page.blocks)))
+
+    def _is_landmark(self, element: _Element, tag: str, scope: Scope) -> bool:
+        """Whether a box of such a tag is a menu, or the page's header, footer or sidebar, and no part of a story."""
+        if scope.is_section and tag != "nav":
+            return False
+        # Some headlines are second to the site's name.
+        headings = ("h2", *_OF_STORIES) if tag == "header" else _OF_STORIES
+        return next(element.iter(*headings), None) is None
 
     def _scope(self, element: _Element, tag: str, parent: Scope | None) -> Scope:
         signs, name = _TAG_SIGNS.get(tag, 0), ""

@@ -74,8 +74,11 @@ def people(
     for byline in bylines:
         said = _name_of(byline) if isinstance(byline, dict) else byline
         is_person = isinstance(byline, dict) and any(kind.lower() == "person" for kind in strings(byline.get("@type")))
+        # Of a person: "Ann Berg, professor of law, baypost.example".
+        if is_person and host and host in said.lower():
+            said = ",".join(part for part in said.split(",") if host not in part.lower())
         # "Deutsche Welle (www.dw.com)", "Morgan & Morgan" of a firm of that name.
-        if (host and host in said.lower()) or (not is_person and folded(said) in nobodies):
+        if not is_person and ((host and host in said.lower()) or folded(said) in nobodies):
             continue
         for name in names_in(said):
             key = folded(name)

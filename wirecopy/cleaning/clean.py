@@ -24,7 +24,7 @@ from wirecopy.cleaning.metadata import Metadata, read_metadata
 from wirecopy.cleaning.pagestate import state_paragraphs
 from wirecopy.cleaning.phrases import phrases_for
 from wirecopy.cleaning.residue import Stripped, reasons_of, strip_each
-from wirecopy.cleaning.secondopinion import load as load_second_opinion
+from wirecopy.cleaning.secondopinion import get_ready as get_second_opinion_ready
 from wirecopy.cleaning.sites import Visit
 from wirecopy.cleaning.story import find_story, shipped_model, witnesses_of
 from wirecopy.cleaning.titles import folded
@@ -85,7 +85,7 @@ def get_ready() -> None:
     """Load what pages need, for who has many and starts processes for them: else each would load it with its first."""
     shipped_model()
     phrases_for("en")
-    load_second_opinion()
+    get_second_opinion_ready()
 
 
 class Judgement(NamedTuple):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from schemas.article import CleanPage, Recurrence, Removal
 from schemas.feed import FeedEntry
+from wirecopy.cleaning.blocks import Page, read_blocks
 from wirecopy.cleaning.clean import clean, judge_page
-from wirecopy.cleaning.decisions import Decision
+from wirecopy.cleaning.damage import mended
+from wirecopy.cleaning.decisions import Decision, reason_by_name
 from wirecopy.cleaning.evidence import collect
 from wirecopy.cleaning.inline import Run, runs_of
 from wirecopy.cleaning.paragraphs import Kind
@@ -74,10 +76,23 @@ def explain(
         return Explanation(clean("", url=url), (), ())
     page, decisions = judge_page(collect(tree, url=url), size=len(markup), entry=entry, visit=visit)
     runs = runs_of(markup, url=url)
-    blocks = [part for decision in decisions for part in _parts(decision, runs)]
+    blocks = list(_in_page_order(read_blocks(tree, with_landmarks=True), decisions, runs))
     if not any(block.kept for block in blocks):
         blocks.extend(Block(paragraph, kept=True) for paragraph in page.text.split("\n\n") if paragraph)
     return Explanation(page, tuple(blocks), tuple(_fields(page)))
+
+
+def _in_page_order(page: Page, decisions: Iterable[Decision], runs: Mapping[str, tuple[Run, ...]]) -> Iterator[Block]:
+    """All blocks of a page: those of its landmarks, of which nobody judged, and what became of the others."""
+    judged = iter(decisions)
+    for block in page.blocks:
+        if block.index in page.landmarks:
+            yield Block(mended(block.text), kept=False, reason=reason_by_name(block), kind=block.kind)
+        elif (decision := next(judged, None)) is not None:
+            yield from _parts(decision, runs)
+    # A page of more blocks than are read at once has landmarks in the place of its last ones.
+    for decision in judged:
+        yield from _parts(decision, runs)
 
 
 def _parts(decision: Decision, runs: Mapping[str, tuple[Run, ...]]) -> Iterator[Block]:

@@ -12,7 +12,11 @@ MOST_NAMES = 12
 _LONGEST, _MOST_WORDS, _LONGEST_TEXT = 60, 6, 300
 _BY = re.compile(
     r"""
-    ^(?:\w+\s+){0,3}(?:by|von|par|por|geschreven\ door|skr[ie]v[ei]t?n?\ a[vf])\s*:?\s+(?=\S)
+    ^(?:\w+\s+){0,3}(?:by|par|por|geschreven\ door|skr[ie]v[ei]t?n?\ a[vf])\s*:?\s+(?=\S)
+    # "Ein Kommentar von Ann Berg", and not "Anna von Berg".
+    | ^(?:(?:\w+\s+)?[\w-]*(?:artikel|beitr[aä]g|kommentar|analyse|text|interview|reportage|kolumne|bericht|essay|
+      kritik|rezension|porträt|glosse|protokoll|geschrieben|verfasst|veröffentlicht|erstellt|gepostet|aufgezeichnet)\w{0,2}
+      (?:\s+\w+){0,2}?\s+)?von\s*:?\s+(?=\S)
     | ^(?:di|da|door|av|af|yazan|tekst|text|автор|oleh)\s*:?\s+
     | ^(?:(?:read\s+)?more\s+about|show\s+all\s+articles\s+of|scritto\s+da|a\s+cura\s+di)\s*:?\s+
     | ^(?:(?:the\s)?authors?|by|autor(?:in|en|es)?|auteure?s?|autore|byline|von|yazar|автор|作者|記者|记者|文)
@@ -62,6 +66,7 @@ _NOBODY = frozenset(
     guestauthor guestcontributor user wordpress contributor contributors webdesk newsteam team press undefined
     default superuser redaction laredaction redaccion redazione redactie redakcja newsstaff stafftemplate developer
     editorial theteam dieredaktion unserredaktionsteam redakcija redakce toimitus noreply support marketing nachrichten
+    auteur auteurs autor autoren autorin autore autori autores
     """.split()
 )
 # Press agencies are named behind a comma as people are: "Ann Berg, dpa".
@@ -72,6 +77,9 @@ _AGENCIES = frozenset(
     europapress
     """.split()
 )
+_MARKS = " -–—,:|\"'&+→›»>"
+# Of labels behind which no name came: "Artikel von".
+_OPEN_ENDS = (" von", " by", " par", " por", " di", " door")
 _INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
 _PARTICLES = frozenset(
     "de del della di da do dos das du des von vom van der den het ten ter zu zur la le lo al el bin ibn abu ben bint "
@@ -104,7 +112,9 @@ def names_in(byline: str) -> Iterator[str]:
     text = _BY.sub("", text)
     for part in _BETWEEN.split(text):
         for name in _people(_COMMAS.split(part)):
-            cleaned = _TRAILING.sub("", _BY.sub("", name)).strip(" -–—,:|\"'")
+            if not text.startswith(name) and _is_description(name):
+                continue
+            cleaned = _TRAILING.sub("", _BY.sub("", name)).strip(_MARKS)
             if not _INITIAL.search(cleaned):
                 cleaned = cleaned.rstrip(".")
             if _is_name(cleaned):
@@ -144,12 +154,19 @@ def _people(parts: list[str]) -> list[str]:
     ]
 
 
+def _is_description(part: str) -> bool:
+    """Whether a part of a byline behind the first says what someone is, in whatever language: "profesor historii"."""
+    first, *more = part.split()
+    return bool(more) and first[0].islower() and first.lower() not in _PARTICLES
+
+
 def _is_name(text: str) -> bool:
     return (
         1 < len(text) <= _LONGEST
         and len(text.split()) <= _MOST_WORDS
         and not any(letter.isdigit() for letter in text)
         and any(letter.isalpha() for letter in text)
+        and not text.endswith(_OPEN_ENDS)
         and not _LABEL.search(text)
         and not _ACCOUNT.fullmatch(text)
         and folded(text) not in _NOBODY

@@ -34,6 +34,11 @@ def load() -> Any:
     return importlib.import_module("trafilatura")
 
 
+def get_ready() -> None:
+    """Load it, and the lists of words that it reads with the first page on which it finds no text."""
+    load().bare_extraction("<html><body><p>A page.</p></body></html>")
+
+
 def second_opinion(tree: HtmlElement, blocks: Sequence[Block], *, url: str | None) -> list[float] | None:
     """What trafilatura says for or against each block, in log-odds; None where it has no text to speak of.
 

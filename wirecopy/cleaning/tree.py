@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import lxml.html
+import numpy as np
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -16,7 +17,6 @@ _DEEPEST = 200
 # Control characters can't be told to lxml; NUL ends a document for libxml2. Lone surrogates can't be encoded. U+E000
 # is our own mark (paragraphs.BREAK).
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ue000\ufffe\uffff]")
-_CONTROLS = tuple(bytes([code]) for code in (*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
 # Of lone surrogates encoding complains.
 _OTHERS = "\ue000\ufffe\uffff"
 # Long tags are common (JSON in one attribute), long lists of attributes are an attack.
@@ -78,9 +78,16 @@ def _readable(text: str) -> bytes:
         body = text.encode("utf-8")
     except UnicodeEncodeError:
         return _UNREADABLE.sub(" ", text).encode("utf-8")
-    if not any(mark in body for mark in _CONTROLS) and not any(mark in text for mark in _OTHERS):
+    if not _has_controls(body) and not any(mark in text for mark in _OTHERS):
         return body
     return _UNREADABLE.sub(" ", text).encode("utf-8")
+
+
+def _has_controls(body: bytes) -> bool:
+    """Whether there are control characters but tabs, line ends and form feeds."""
+    codes = np.frombuffer(body, dtype=np.uint8)
+    # Below 14 nought comes round to 242.
+    return bool((codes < 0x09).any() or (codes - 0x0E < 0x20 - 0x0E).any()) or b"\x0b" in body or b"\x7f" in body
 
 
 def _bare_tag(tag: re.Match[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from wirecopy.cleaning.blocks import MOST_BLOCKS, Page, read_blocks
@@ -45,6 +47,57 @@ def test_two_line_breaks_part_and_one_does_not():
     assert [block.text for block in page.blocks] == ["First line goes on.", "Second.", "Third."]
     assert [block.parted for block in page.blocks] == [True, True, True]
     assert not page_of("<div>One<br>line</div>").blocks[0].parted
+
+
+TOLD = f"<p>{'The harbour board met again on Tuesday, and said that the ferry would be back. ' * 8}</p>"
+
+
+@pytest.mark.parametrize("tag", ["nav", "header", "footer", "aside"])
+def test_landmarks_of_the_page_are_left_out_unless_asked_for(tag):
+    body = f"<{tag}><ul><li><a href=/>Home</a></li></ul><div>Imprint</div></{tag}>after{TOLD}"
+    page = page_of(body)
+    assert [block.text for block in page.blocks] == ["after", page.blocks[-1].text]
+    assert page.landmarks == set()
+
+    tree = parse_page(f"<html><body>{body}</body></html>")
+    assert tree is not None
+    whole = read_blocks(tree, with_landmarks=True)
+    assert [block.text for block in whole.blocks[:3]] == ["Home", "Imprint", "after"]
+    assert whole.landmarks == {0, 1}
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<article><{tag}>Kept</{tag}></article>",
+        "<main><div><{tag}>Kept</{tag}></div></main>",
+        "<section><{tag}>Kept</{tag}></section>",
+        "<blockquote><{tag}>Kept</{tag}></blockquote>",
+        "<{tag}><h1>Kept</h1></{tag}>",
+        "<{tag}><article>Kept</article></{tag}>",
+        "<{tag}><div><main>Kept</main></div></{tag}>",
+    ],
+)
+@pytest.mark.parametrize("tag", ["header", "footer", "aside"])
+def test_what_may_be_a_story_or_a_part_of_one_is_no_landmark(box, tag):
+    assert texts(box.format(tag=tag) + TOLD)[0] == "Kept"
+
+
+def test_a_menu_is_one_wherever_it_stands_and_an_open_one_is_none():
+    assert texts(f"<article><nav>Contents</nav>{TOLD}</article>")[0] != "Contents"
+    assert texts(f"<nav><a href=/>Home</a><h1>Ferry back</h1>{TOLD}")[:2] == ["Home", "Ferry back"]
+    assert texts(f"<header><h2>Ferry back</h2></header>{TOLD}")[0] == "Ferry back"
+
+
+def test_landmarks_are_read_where_hardly_anything_stands_outside_of_them():
+    assert texts(f"<aside>{TOLD}</aside><p>Imprint</p>")[-1] == "Imprint"
+    assert len(texts(f"<aside>{TOLD}</aside><p>Imprint</p>")) == 2
+
+
+def test_a_flood_of_headers_in_deep_boxes_takes_no_time():
+    began = time.process_time()
+    page_of("<div>" * 180 + "<div><header>x</header></div>" * 20_000 + TOLD)
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize("tag", ["script", "style", "noscript", "template", "select", "textarea", "svg", "iframe"])

@@ -33,6 +33,18 @@ def jsonld(fields):
         ("Von Eva Kern und Jan Ott, dpa", ["Eva Kern", "Jan Ott", "dpa"]),
         ("Von Seb Kern, Lille", ["Seb Kern"]),
         ("Berg, Ann", ["Ann Berg"]),
+        ("Anna von Berg", ["Anna von Berg"]),
+        ("Ein Kommentar von Anna von der Berg", ["Anna von der Berg"]),
+        ("Alle Artikel von Ann Berg", ["Ann Berg"]),
+        ("Text und Fotos von Ann Berg", ["Ann Berg"]),
+        ("Artikel von", []),
+        ("Auteur(s)", []),
+        ("Ann Berg →", ["Ann Berg"]),
+        ("& Ann Berg", ["Ann Berg"]),
+        ("Jan Berg, profesor historii", ["Jan Berg"]),
+        ("Ann Berg, kirjailija ja toimittaja", ["Ann Berg"]),
+        ("Ann Berg, van der Meer", ["Ann Berg", "van der Meer"]),
+        ("bell hooks", ["bell hooks"]),
         ("AFP, MANILA", ["AFP"]),
         ("Reuters", ["Reuters"]),
         ("Shelby Loos, DVM; Ann Berg, PhD", ["Shelby Loos", "Ann Berg"]),
@@ -99,6 +111,11 @@ def test_the_publisher_is_nobody_even_in_two_words():
     assert read(head).authors == ()
     station = jsonld('"author":"BAYPOST NACHRICHTEN","publisher":{"name":"Bay"}')
     assert read(station).authors == ()
+
+
+def test_a_person_who_is_said_to_write_for_the_site_is_somebody():
+    said = '"author":{"@type":"Person","name":"Ann Berg, professor of law at Oslo, www.baypost.example"}'
+    assert read(SITE + jsonld(said)).authors == ("Ann Berg",)
 
 
 def test_a_person_may_give_their_name_to_the_site():
