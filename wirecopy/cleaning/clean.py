@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from schemas.article import CleanPage, Provenance, Removal
 from schemas.feed import FeedEntry
+from wirecopy.cleaning.bylines import people
 from wirecopy.cleaning.damage import mended
 from wirecopy.cleaning.decisions import KEPT, Decision
 from wirecopy.cleaning.evidence import Evidence, collect
@@ -25,6 +26,7 @@ from wirecopy.cleaning.pagestate import state_paragraphs
 from wirecopy.cleaning.phrases import phrases_for
 from wirecopy.cleaning.residue import Stripped, reasons_of, strip_each
 from wirecopy.cleaning.secondopinion import get_ready as get_second_opinion_ready
+from wirecopy.cleaning.signatures import signatures
 from wirecopy.cleaning.sites import Visit
 from wirecopy.cleaning.story import find_story, shipped_model, witnesses_of
 from wirecopy.cleaning.titles import folded
@@ -115,6 +117,8 @@ def judge_page(
     kept = [decision for decision in decisions if decision.text]
     paragraphs, extractor = _best_witness([decision.text for decision in kept], own, evidence, entry)
     language, language_source = language_of("\n".join(paragraphs), metadata.declared_language)
+    if not metadata.authors and (signed := _signed(paragraphs, decisions, metadata.site_name)):
+        metadata = replace(metadata, authors=signed, sources={**metadata.sources, "authors": "signature"})
     stripped = strip_each(paragraphs, title=metadata.title, authors=metadata.authors, language=language)
     _strip_kicker(stripped, metadata.section)
     if extractor == own:
@@ -146,6 +150,17 @@ def judge_page(
     )
     page = _page(metadata, url=url, language=language, text=text, words=words, provenance=provenance)
     return Judgement(page, decisions)
+
+
+def _signed(paragraphs: Sequence[str], decisions: Sequence[Decision], site_name: str | None) -> tuple[str, ...]:
+    """The authors that the story itself names."""
+    lines = [decision.block.text for decision in decisions]
+    kept = [index for index, decision in enumerate(decisions) if decision.text]
+    if not kept:
+        return people(signatures([], paragraphs, []), site_name=site_name)
+    first, behind = kept[0], kept[-1] + 1
+    around = lines[max(first - _AROUND, 0) : first], lines[first:behind], lines[behind : behind + _AROUND]
+    return people(signatures(*around), site_name=site_name)
 
 
 def _strip_kicker(stripped: list[Stripped], section: str | None) -> None:

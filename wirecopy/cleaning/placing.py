@@ -64,9 +64,7 @@ def place_columns(page: Page, layout: Layout, own: Column, best: int) -> Matrix:
     box_letters = np.bincount(box, weights=letters, minlength=size)[box]
     path_blocks = np.bincount(path)[path]
     direct = np.bincount(box, weights=prose, minlength=size)
-    outer = [-1 if scope.parent is None else scope.parent.index for scope in page.scopes]
-    parents = np.array(outer, dtype=np.int64)
-    ways = _ways_from(best, box, outer)
+    ways = _ways_from(best, box, page)
     in_best = ways[:, 0] == 0
     best_prose = np.flatnonzero(in_best & is_prose)
     last_best = int(best_prose[-1]) if len(best_prose) else count
@@ -94,7 +92,7 @@ def place_columns(page: Page, layout: Layout, own: Column, best: int) -> Matrix:
             box_letters,
             direct[box] / all_prose,
             np.bincount(box, weights=letters * linked, minlength=size)[box] / np.maximum(box_letters, 1),
-            *_outer_shares(box, direct, parents, all_prose),
+            *_outer_shares(box, direct, page, all_prose),
             in_best,
             ways[:, 0] == 1,
             ways,
@@ -120,28 +118,24 @@ def _headline(page: Page, own: Column) -> int:
     return first
 
 
-def _ways_from(best: int, box: NDArray[np.int64], parents: Sequence[int]) -> Matrix:
+def _ways_from(best: int, box: NDArray[np.int64], page: Page) -> Matrix:
     """For each block, how many levels lead up from the page's best box and down again to the block's own."""
-    ways: dict[int, tuple[int, int]] = {}
-    up, level = best, 0
-    while up >= 0:
-        ways[up] = (level, 0)
-        up, level = parents[up], level + 1
-    for index in dict.fromkeys(box.tolist()):
-        below = [index]
-        while below[-1] not in ways:
-            below.append(parents[below[-1]])
-        for outer, inner in zip(below[::-1], below[-2::-1], strict=False):
-            ups, downs = ways[outer]
-            ways[inner] = (ups, downs + 1)
-    return np.array([ways[index] for index in box.tolist()], dtype=np.float32).reshape(len(box), 2)
+    around = {scope.index for scope in page.scopes[best].outward()}
+    # Of each box the depth of the innermost that it shares with the best one. Outer boxes come first.
+    shared: list[int] = []
+    for scope in page.scopes:
+        parent = scope.parent
+        shared.append(scope.depth if parent is None or scope.index in around else shared[parent.index])
+    meeting = np.array(shared, dtype=np.float32)[box]
+    depths = np.array([scope.depth for scope in page.scopes], dtype=np.float32)
+    return np.column_stack([depths[best] - meeting, depths[box] - meeting])
 
 
-def _outer_shares(
-    box: NDArray[np.int64], direct: Column, parents: NDArray[np.int64], all_prose: float
-) -> Iterator[Column]:
+def _outer_shares(box: NDArray[np.int64], direct: Column, page: Page, all_prose: float) -> Iterator[Column]:
     """The shares of the page's prose within a block's box, the one around it, and the next."""
-    sums, outer = direct.tolist(), parents.tolist()
+    outer = [-1 if scope.parent is None else scope.parent.index for scope in page.scopes]
+    parents = np.array(outer, dtype=np.int64)
+    sums = direct.tolist()
     # Outer boxes come first, so from the end each box's sum is ready before it goes to the next outer one.
     for index in range(len(sums) - 1, 0, -1):
         if sums[index]:
@@ -175,18 +169,22 @@ def _body_shares(letters: Column, says: Column) -> tuple[Column, Column]:
 
 def _paths(blocks: Sequence[Block]) -> NDArray[np.int64]:
     """A number for each block, the same for blocks whose innermost three boxes have the same tags and names."""
-    numbers: dict[tuple[str, ...], int] = {}
+    numbers: dict[tuple[object, ...], int] = {}
+    outer_two: dict[Scope | None, int] = {}
+
+    def number(*steps: object) -> int:
+        return numbers.setdefault(steps, len(numbers))
+
     found = []
     for block in blocks:
-        scope: Scope | None = block.scope
-        steps = []
-        for _ in range(3):
-            if scope is None:
-                break
-            steps.append(scope.tag)
-            steps.append(scope.name)
-            scope = scope.parent
-        found.append(numbers.setdefault(tuple(steps), len(numbers)))
+        scope, parent = block.scope, block.scope.parent
+        around = outer_two.get(parent)
+        if around is None:
+            last = None if parent is None else parent.parent
+            around = outer_two[parent] = number(
+                *(() if parent is None else (parent.tag, parent.name)), *(() if last is None else (last.tag, last.name))
+            )
+        found.append(number(scope.tag, scope.name, around))
     return np.array(found, dtype=np.int64)
 
 
