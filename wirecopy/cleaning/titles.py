@@ -16,6 +16,7 @@ from wirecopy.cleaning.paragraphs import plain_line
 
 # The last is a letter of Korean that is written like a bar.
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|»ㅣ]\s*|_")
+_PARTS = re.compile(r"\s+[|\-–—·•»«:/]+\s+|:\s+|\s*[|»ㅣ]\s*")
 _BARS = re.compile(r"\s+[|ㅣ»]\s+")
 _TAIL = re.compile(r"\s*[|\-–—·•»«:ㅣ]\s*\S")
 _LEAD_IN = re.compile(r"[:|–—-]\s*$|[\"”“»«’']\s*:?\s*$")
@@ -23,6 +24,7 @@ _LONGEST = 500
 _LONGEST_TAIL = 60
 # A part of a headline that is long enough to be one.
 _LEAST_LETTERS = 12
+_LEAST_KICKER = 4
 # What stands in one element with the headline and is not part of it.
 _KICKER = re.compile(
     r"(?i)(?:top|over|roof|eyebrow|pre|kicker)[-_]?(?:line|title|head)|kicker|dachzeile|spitzmarke|eyebrow|topic|"
@@ -59,9 +61,15 @@ def read_title(evidence: Evidence, site_name: str | None) -> tuple[str, str]:
     shared, window = _without_tail(shared, known), _without_tail(window, [*known, shared])
     if headline and any(name.endswith("NewsArticle") for name in strings(evidence.article.get("@type"))):
         return _of_newsroom(evidence, headline, shared, window, whole)
+    part = "" if shared or headings else _part_in_heading(evidence, window)
+    if part:
+        return part, "html-title"
     shared, window = _between_bars(shared), _between_bars(window)
     best = shared or window
-    for heading in headings:
+    social = folded(shared)
+    for heading in sorted(headings, key=lambda heading: folded(heading) != social):
+        if len(social) >= _LEAST_LETTERS and _is_behind_kicker(shared, heading):
+            return shared, "opengraph"
         if any(_confirms(other, heading) for other in (headline, shared, window)):
             return _between_bars(heading), "h1"
     if shared and _is_lower_heading(evidence, shared):
@@ -135,6 +143,24 @@ def _is_lower_heading(evidence: Evidence, title: str) -> bool:
         return False
     lower = [*evidence.all("h2")[:_LOWER_HEADINGS], *evidence.all("h3")[:_LOWER_HEADINGS]]
     return any(folded(text) == wanted for heading in lower for text in _texts(heading))
+
+
+def _is_behind_kicker(title: str, heading: str) -> bool:
+    """Whether a heading is a title with a kicker before it that nothing marks: "Tunisia A new government"."""
+    kicker = heading.removesuffix(f" {title}").rstrip()
+    return kicker != heading and len(kicker) >= _LEAST_KICKER and kicker[-1].isalnum()
+
+
+def _part_in_heading(evidence: Evidence, window: str) -> str:
+    """The part of the window's title that an <h2> of the page is, where the rest is the name of a site that nobody
+    tells: "Four Years » Archive » Interning of integers"."""
+    parts = {folded(part): part.strip() for part in _PARTS.split(window)}
+    for heading in evidence.all("h2")[:_HEADINGS]:
+        for text in _texts(heading):
+            key = folded(text)
+            if len(key) >= _LEAST_LETTERS and len(parts) > 1 and key in parts:
+                return parts[key]
+    return ""
 
 
 def _confirms(other: str, heading: str) -> bool:

@@ -33,6 +33,23 @@ def og(text):
          ("Old harbour: Ferries sail again at noon", "json-ld")),
         ({"body": "<h1><span class=topline>Old harbour</span> <span class=text>Ferries sail again at noon</span></h1>",
           "head": og("Ferries sail again at noon")}, ("Ferries sail again at noon", "h1")),
+        ({"body": "<h1><small>Old harbour</small> Ferries sail again at noon</h1>",
+          "head": og("Ferries sail again at noon")}, ("Ferries sail again at noon", "opengraph")),
+        ({"body": "<h1>Old harbour: Ferries sail again at noon</h1>", "head": og("Ferries sail again at noon")},
+         ("Old harbour: Ferries sail again at noon", "h1")),
+        ({"body": "<h1>The ferries sail again</h1>", "head": og("ferries sail again")},
+         ("The ferries sail again", "h1")),
+        # A section's name stands in an <h1> of its own.
+        ({"window": "News - Quayside", "head": og("Ferries sail again at noon"),
+          "body": "<h1>News</h1><h1>Ferries sail again at noon</h1>"}, ("Ferries sail again at noon", "h1")),
+        # The site is called by a name that nobody else tells, and its headlines are in <h2>.
+        ({"window": "The Quayside: Ferries sail again at noon", "body": "<h2>Ferries sail again at noon</h2>"},
+         ("Ferries sail again at noon", "html-title")),
+        ({"window": "The Quayside » Archive » Ferries sail again at noon",
+          "body": "<h1><a href=https://www.baypost.example>The Quayside</a></h1><h2>Ferries sail again at noon</h2>"},
+         ("Ferries sail again at noon", "html-title")),
+        ({"window": "Ferries sail again at noon", "body": "<h2>Other news of the day</h2>"},
+         ("Ferries sail again at noon", "html-title")),
         # The page bears another headline than the one for search engines.
         ({"news": "Harbour ferries timetable news", "window": "Harbour ferries timetable news",
           "head": og("Ferries sail again at noon"), "body": "<h1>Ferries sail again at noon</h1>"},
