@@ -162,6 +162,8 @@ def _is_byline(line: str, form: str, authors: Sequence[str], phrases: Phrases, *
 
 def _looks_like_name(line: str) -> bool:
     words = line.strip(" .:").replace(":", " ").split()[1:]
+    if line.lower() == line.upper():  # a script without capitals
+        return 1 <= len(words) <= 4 and line[-1:] not in ".؟。！"
     return (
         2 <= len(words) <= 4
         and all(word[:1].isupper() and not word.isupper() for word in words)

@@ -47,6 +47,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "copyright": (r"(?:©|copyright (?:©|\(c\)|\d{4}|by ))[^?!]{0,100}|alle rettigheder forbeholdes[^?!]{0,60}",),
     "agency-footer": (r"(?:kilde|kilder|foto|billede|fotograf|tekst) ?: ?[^?!]{2,100}|\(?/?ritzau/?\)?",),
     "reading-aid": (
+        r"(?:næste|forrige) artikel",
         r"læsetid ?:? ?(?:ca\.? )?\d{1,3} ?min(?:utter)?\.?|lyt til artiklen(?: ?\(?\d.{0,12})?|din browser[^.?!]{0,80}",
     ),
     "topic-list": (r"(?:emner|nøgleord|tags) ?: ?[^?!]{2,200}", r"nøgleord|om forfatteren"),

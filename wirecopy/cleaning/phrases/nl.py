@@ -36,10 +36,12 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:delen|deel)(?: (?:dit artikel|op|via|met|deze pagina))*(?: (?:facebook|twitter|x|whatsapp|linkedin|e-?mail))?|(?:link gekopieerd|kopieer link|printen|afdrukken|bewaren)",
     ),
     "follow-line": (
+        r"(?:heb je|heeft u|tip|een) (?:een )?(?:tip|vraag|opmerking)(?: voor (?:ons|de redactie))?|stuur (?:ons )?een (?:e-?mail|mail|bericht)(?: naar[^?!]{0,60})?",
         r"volg(?: (?:ons|[\w .'-]{2,30}))? (?:op|via|ook op)(?: ons)? ?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok|google)\b[^.?!]{0,80}|volg ons",
         r"(?:heb je|heeft u) (?:een )?(?:tip|vraag|opmerking)[^?!]{0,20}\?[^?!]{0,80}|mail (?:ons|de redactie)[^?!]{0,60}",
     ),
     "comment-prompt": (
+        r"(?:een )?fout(?:je)? (?:gezien|gevonden|ontdekt)",
         r"wat vind (?:jij|je|u)[^.?!]{0,40}|(?:reageer|reacties?)(?: (?:op dit artikel|hieronder|nu|bekijken|tonen|lezen))|(?:bekijk|lees|toon) (?:alle )?reacties|laat (?:het )?(?:ons )?weten[^.?!]{0,50}",
         r"(?:\d+ )?reacties?|(?:plaats|schrijf|geef|bekijk|lees) (?:een|je|uw|alle|de) reacties?|reageer|praat mee|fout gezien\?[^?!]{0,40}",
     ),
@@ -50,6 +52,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:alle )?cookies accepteren|privacybeleid|privacyverklaring|deze (?:inhoud|content) (?:kan niet|wordt niet)[^.?!]{0,120}",
     ),
     "advertisement": (
+        r"(?:de )?(?:tekst|artikel|verhaal|bericht) (?:gaat verder|loopt door) (?:onder|na) (?:de|het) (?:foto|afbeelding|video|kaart|advertentie|reclame)",
         r"advertentie|reclame|gesponsord|advertorial|(?:artikel|verhaal|tekst) gaat (?:verder|door) (?:onder|na)[^.?!]{0,40}|lees verder onder de advertentie",
     ),
     "copyright": (r"alle rechten voorbehouden[^?!]{0,60}",),
@@ -57,6 +60,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:bron|bronnen|foto|foto's|beeld|fotografie) ?: ?[^?!]{2,100}|© ?[^?!]{2,60}|\(?(?:anp|belga|afp|reuters|ap)(?:[/, ]+(?:anp|belga|afp|reuters|ap))+\)?",
     ),
     "reading-aid": (
+        r"(?:volgend|vorig)e? (?:artikel|bericht)",
         r"(?:leestijd|lezen in) ?:? ?\d{1,3} ?min(?:uten|uut)?|\d{1,3} ?min(?:uten|uut)?\.? (?:leestijd|lezen)|luister naar dit artikel(?: ?\(?\d.{0,12})?|(?:je|uw) browser ondersteunt[^.?!]{0,80}",
     ),
     "topic-list": (r"(?:onderwerpen|tags|trefwoorden|meer over) ?: ?[^?!]{2,200}", r"trefwoorden|over de auteur"),

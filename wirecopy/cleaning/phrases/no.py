@@ -51,6 +51,7 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "agency-footer": (r"(?:kilde|kilder|foto|bilde|fotograf|tekst) ?: ?[^?!]{2,100}|\(?(?:©? ?ntb|npk)\)?",),
     "reading-aid": (
+        r"(?:neste|forrige) (?:artikkel|sak)|(?:fant|funnet|sett|ser) (?:du )?(?:en )?(?:skrive)?feil(?: i (?:saken|artikkelen))?|si (?:i|ifra|fra)(?: til oss)?",
         r"(?:lesetid) ?:? ?(?:ca )?\d{1,3} ?min(?:utter)?|\d{1,3} min(?:utter)?s? lesetid|lytt til (?:artikkelen|saken)(?: ?\(?\d.{0,12})?|nettleseren din[^.?!]{0,80}|vis mer|bildetekst",
     ),
     "topic-list": (r"(?:emner|stikkord|tema) ?: ?[^?!]{2,200}", r"stikkord|om forfatteren"),

@@ -5,7 +5,10 @@ _UNIT = r"(?:dni|dzień|tygodni[ea]?|tydzień|miesi(?:ąc|ące|ęcy)|rok|roku|la
 _THIS = r"(?:ten artykuł|ta wiadomość|ten tekst|ta strona|ten materiał|ten wpis)"
 
 LINES: dict[str, tuple[str, ...]] = {
-    "photo-credit": (r"(?:fot|foto|zdj|rys|zdjęcie|grafika|źródło zdjęcia|autor zdjęcia)[.:]+ ?[^?!]{2,80}",),
+    "photo-credit": (
+        r"źródł[oa] zdjęć ?: ?[^?!]{2,80}",
+        r"(?:fot|foto|zdj|rys|zdjęcie|grafika|źródło zdjęcia|autor zdjęcia)[.:]+ ?[^?!]{2,80}",
+    ),
     "donation-prompt": (
         r"nasze (?:dziennikarstwo|teksty) [^.?!]{2,50}(?:czytelnik|wspar|wpłat)[^.?!]{0,30}|(?:wesprzyj|wspieraj) (?:nas|naszą \w{4,14}|nasze \w{4,16})(?: (?:wpłatą|teraz|już)[^.?!]{0,50})?|wpłać(?: teraz)?",
     ),
@@ -32,9 +35,11 @@ LINES: dict[str, tuple[str, ...]] = {
         r"udostępnij(?: (?:na|artykuł|przez))*(?: (?:facebooku|facebook|twitterze|x|whatsapp|linkedin|e-?mail))?|(?:kopiuj link|skopiowano link|drukuj|podziel się(?: artykułem| na[^.?!]{0,30})?)",
     ),
     "follow-line": (
+        r"masz (?:dla nas )?(?:ciekawy |ważny )?(?:temat|newsa|informację)",
         r"(?:obserwuj|śledź|polub|dołącz do)(?: (?:nas|[\w .'-]{2,30}))?(?: (?:na|w)) ?(?:facebooku|x|twitterze|instagramie|whatsapp|linkedin|youtube|google|google news|tiktoku)[^.?!]{0,80}|(?:napisz do nas|skontaktuj się z (?:nami|autorem))[^?!]{0,60}",
     ),
     "comment-prompt": (
+        r"zaloguj się,? (?:aby|by|żeby) (?:skomentować|dodać komentarz|komentować)",
         r"(?:a )?(?:co|jak) (?:o tym |wy )?(?:sądzisz|sądzicie|myślisz|myślicie|uważasz)[^.?!]{0,30}|(?:napisz|napiszcie|daj|dajcie|zostaw|podziel się)[^.?!]{0,30} (?:komentarzu|komentarzach|komentarz|opinią)[^.?!]{0,30}|(?:zobacz|pokaż|czytaj) (?:wszystkie )?komentarze",
         r"(?:\d+ )?komentarz(?:e|y)?|(?:dodaj|napisz|zobacz|pokaż) (?:komentarz|wszystkie komentarze|komentarze)|skomentuj|dołącz do dyskusji|zgłoś (?:błąd|uwagę)[^.?!]{0,30}",
     ),
@@ -53,6 +58,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:źródło|źródła|fot|foto|zdjęcie|autor zdjęcia|oprac|opracowanie|redakcja)\.? ?[:.] ?[^?!]{2,100}|\(?(?:pap|iar|pap/iar)(?:[/, ]+(?:pap|iar|reuters|afp))*\)?",
     ),
     "reading-aid": (
+        r"(?:następny|poprzedni) (?:artykuł|wpis)",
         r"(?:czas czytania|przeczytasz w) ?:? ?(?:ok\.? )?\d{1,3} ?min(?:ut[ay]?)?\.?|(?:odsłuchaj|posłuchaj) (?:artykuł|artykułu)(?: ?\(?\d.{0,12})?|twoja przeglądarka[^.?!]{0,80}|rozwiń|zwiń",
     ),
     "topic-list": (r"(?:tagi|tematy|słowa kluczowe|powiązane tematy) ?: ?[^?!]{2,200}", r"słowa kluczowe|o autorze"),

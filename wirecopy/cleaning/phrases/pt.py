@@ -59,6 +59,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"\(?com (?:informações|dados|agências|reportagem)(?: (?:de|da|do|das|dos))? ?[\w .,/'-]{0,70}\)?|(?:fontes?|foto|fotos|crédito|créditos|imagem|reportagem|edição) ?: ?[^?!]{2,100}",
     ),
     "reading-aid": (
+        r"(?:próxim[oa]|anterior) (?:notícia|artigo|matéria)|(?:notícia|matéria|artigo) (?:anterior|seguinte)|(?:reportar|comunicar|informar|relatar) (?:um )?erro",
         r"(?:tempo de )?leitura ?:? ?\d{1,3} ?min(?:utos?)?|\d{1,3} ?min(?:utos?)? de leitura|(?:ouça|ouvir) (?:este|o|a|esta) (?:artigo|texto|notícia|matéria)(?: ?\(?\d.{0,12})?|seu navegador não[^.?!]{0,80}|© ?[^?!]{2,80}",
     ),
     "topic-list": (

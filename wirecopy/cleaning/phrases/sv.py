@@ -9,6 +9,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"vår journalistik [^.?!]{2,50}(?:läsar|stöd|gåv|bidrag)[^.?!]{0,30}|(?:stöd|stötta) (?:oss|vår journalistik|vårt arbete)(?: (?:med|via|nu)[^.?!]{0,50})?|swisha[^.?!]{0,50}",
     ),
     "age-notice": (
+        rf"(?:artikeln|texten|nyheten) är (?:mer än|över|äldre än) {_AGE} {_UNIT}(?: gam+al)?",
         rf"(?:{_THIS}|artikeln|texten) (?:publicerades|skrevs|uppdaterades)(?: senast)? för (?:mer än |över ){_AGE} {_UNIT} sedan",
         rf"(?:{_THIS}|artikeln|det här) (?:är|kommer från|är hämtad från)(?: [^\s.,;:]{{1,14}}){{0,3}} (?:arkiv|arkivet|arkiverad artikel|äldre artikel)",
         rf"{_THIS} publicerades (?:den |i )?[\w ]{{0,14}}\d{{4}}",
@@ -35,6 +36,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"följ(?: (?:oss|[\w .'-]{2,30}))? (?:på|via)(?: våra)? ?(?:facebook|x|twitter|instagram|whatsapp|linkedin|youtube|tiktok|sociala medier)\b[^.?!]{0,80}|följ oss|(?:tipsa|kontakta|mejla) (?:oss|redaktionen)[^?!]{0,60}",
     ),
     "comment-prompt": (
+        r"(?:hittat|sett|hittade du|ser du) (?:ett )?fel(?: i (?:artikeln|texten))?",
         r"(?:visa|läs|se) (?:alla )?kommentarer(?: \(\d+\))?|vad (?:tycker|tänker) du",
         r"(?:\d+ )?kommentar(?:er)?|(?:skriv|lämna|läs|visa) (?:en|din|alla) kommentar(?:er)?|kommentera|delta i diskussionen|rätta artikeln|rapportera fel[^.?!]{0,30}",
     ),
@@ -52,6 +54,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:källa|källor|foto|bild|fotograf|text) ?: ?[^?!]{2,100}|\(?(?:tt|tt-afp|tt-reuters|siren)\)?",
     ),
     "reading-aid": (
+        r"(?:nästa|föregående) artikel",
         r"(?:lästid|läsningstid) ?:? ?(?:ca )?\d{1,3} ?min(?:uter)?|\d{1,3} min(?:uter)?s? läsning|lyssna på (?:artikeln|den här artikeln)(?: ?\(?\d.{0,12})?|din webbläsare[^.?!]{0,80}",
     ),
     "topic-list": (r"(?:ämnen|taggar|nyckelord|ämnen i artikeln) ?: ?[^?!]{2,200}", r"ämnen i artikeln|om skribenten"),

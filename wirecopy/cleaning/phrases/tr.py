@@ -21,6 +21,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:[^.?!]{0,60} )?(?:için )?(?:buraya )?tıklay(?:ın|ınız)",
     ),
     "newsletter-prompt": (
+        r"e-?bülten(?:e|imize|imizin)? (?:ücretsiz )?(?:kayıt|abone|üye) ol(?:un)?",
         r"(?:bültenimize|e-?bültenimize|bültene|haber bültenine)[^.?!]{0,40}(?:abone olun|kaydolun|üye olun|kayıt olun)[^.?!]{0,60}",
         r"(?:e-?)?bülten|e-?posta(?: adresiniz)?",
     ),
@@ -32,6 +33,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:(?:bu )?(?:haberi|yazıyı|içeriği|makaleyi|sayfayı) )?paylaş(?:ın)?|(?:(?:facebook|instagram|linkedin|telegram|bluesky)'?[dt][ae]|x'te|e-posta ile|arkadaşlarınla|arkadaşlarınızla) paylaş(?:ın)?|(?:facebook'ta paylaş|twitter'da paylaş|whatsapp'ta paylaş|bağlantıyı kopyala|yazdır|kaydet)",
     ),
     "follow-line": (
+        r"google (?:news|haberler)['’]?(?:te|de|da|ta)? (?:abone|takip)[^.?!]{0,20}",
         r"(?:bizi |[\w .'-]{2,30} )?(?:facebook|x|twitter|instagram|whatsapp|youtube|telegram|google|google news|sosyal medya)[^.?!]{0,40}(?:takip edin|takip et|katılın|abone olun)",
         r"bizi takip edin",
     ),
@@ -55,6 +57,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:kaynak|haber kaynağı|fotoğraf|foto|muhabir|editör|haber) ?: ?[^?!]{2,100}|\(?(?:aa|dha|iha|anka|anadolu ajansı)\)?",
     ),
     "reading-aid": (
+        r"(?:bir )?hata bildir(?:in)?|(?:sonraki|önceki) haber",
         r"okuma süresi ?:? ?\d{1,3} ?(?:dk|dakika)\.?|\d{1,3} dakikalık okuma|(?:haberi|yazıyı) dinle(?: ?\(?\d.{0,12})?|tarayıcınız[^.?!]{0,80}",
     ),
     "topic-list": (r"(?:etiketler|konular|anahtar kelimeler) ?: ?[^?!]{1,200}", r"etiketler|haberler|yazar hakkında"),
