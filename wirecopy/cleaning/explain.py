@@ -36,9 +36,10 @@ class Block:
     runs: tuple[Run, ...] = ()
     """The text with its links and stresses; empty where it has none."""
     chance: float | None = None
-    """That it is of the story, by page and site; None for a text that stood nowhere on the page."""
+    """That it is of the story, by page and site; None for what stands in a landmark, and for a text that stood nowhere
+    on the page."""
     number: int | None = None
-    """Of the page's block that it is, or is a part of: what `wirecopy sites teach` takes."""
+    """Of the page's block that it is, or is a part of: what `wirecopy sites teach` takes. None where nobody judged."""
     recurrence: Recurrence | None = None
     """Where else on its site it was met, if it was dropped for that."""
 

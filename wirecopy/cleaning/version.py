@@ -1,6 +1,6 @@
 """The version of the cleaning code."""
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same page may give another record, so that what was cleaned before can be cleaned again.
 
 Numbers with dots between them; a later one is greater.

@@ -91,7 +91,7 @@ def markable(found: Explanation) -> list[Markable]:
     """The page's blocks to mark, in its order; the parts of one are one again."""
     whole: dict[int, Markable] = {}
     for block in found.blocks:
-        if block.number is None:  # a text that stood nowhere on the page
+        if block.number is None:  # of a landmark, or a text that stood nowhere on the page
             continue
         before = whole.get(block.number)
         whole[block.number] = Markable(
