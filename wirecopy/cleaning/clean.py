@@ -7,19 +7,22 @@ bytes ─▶ charset ─▶ tree ─▶ evidence ─▶ metadata ─┐
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from html import unescape
 from itertools import islice
 from typing import NamedTuple
 
 from schemas.article import CleanPage, Provenance, Removal
 from schemas.feed import FeedEntry
 from wirecopy.cleaning.bylines import people
+from wirecopy.cleaning.comparing import Witnesses
 from wirecopy.cleaning.damage import mended
 from wirecopy.cleaning.decisions import KEPT, Decision
 from wirecopy.cleaning.evidence import Evidence, collect
 from wirecopy.cleaning.feedtext import content_paragraphs
-from wirecopy.cleaning.jsonld import article_body
+from wirecopy.cleaning.jsonld import article_body, is_markup, text_paragraphs
 from wirecopy.cleaning.language import language_of
 from wirecopy.cleaning.metadata import Metadata, read_metadata
 from wirecopy.cleaning.pagestate import state_paragraphs
@@ -112,10 +115,13 @@ def judge_page(
     """
     url = evidence.url
     metadata = read_metadata(evidence, size=size, headers=headers)
-    decisions, method = find_story(evidence.tree, witnesses_of(evidence, entry), url=url, visit=visit, model=model)
+    witnesses = witnesses_of(evidence, entry)
+    decisions, method = find_story(evidence.tree, witnesses, url=url, visit=visit, model=model)
     own = f"page:{method}"
     kept = [decision for decision in decisions if decision.text]
-    paragraphs, extractor = _best_witness([decision.text for decision in kept], own, evidence, entry)
+    paragraphs, extractor = [decision.text for decision in kept], own
+    if other := _better_witness(paragraphs, evidence, entry, partial(_story_in, witnesses=witnesses, model=model)):
+        paragraphs, extractor = other
     language, language_source = language_of("\n".join(paragraphs), metadata.declared_language)
     if not metadata.authors and (signed := _signed(paragraphs, decisions, metadata.site_name)):
         metadata = replace(metadata, authors=signed, sources={**metadata.sources, "authors": "signature"})
@@ -171,27 +177,39 @@ def _strip_kicker(stripped: list[Stripped], section: str | None) -> None:
         stripped[first] = Stripped("", (*removed, Removal(text=text, reason="kicker")))
 
 
-def _best_witness(
-    paragraphs: list[str], own: str, evidence: Evidence, entry: FeedEntry | None
-) -> tuple[list[str], str]:
-    """The story's paragraphs by the best witness, and which that was.
-
-    `own` for the page's blocks, `page:json-ld`, `feed:content`, `page:state`, or `page:none` where nobody has a text.
-    """
-    best = paragraphs, own
+def _better_witness(
+    paragraphs: list[str], evidence: Evidence, entry: FeedEntry | None, read: Callable[[str], list[str]]
+) -> tuple[list[str], str] | None:
+    """The story's paragraphs by a witness that has much more of it than the page's blocks, and which that is:
+    `page:json-ld`, `feed:content`, `page:state` whose texts `read` reads, or `page:none` where nobody has a text; None
+    where the blocks have it."""
+    best: tuple[list[str], str] | None = None
+    letters = _letters(paragraphs)
     for others, extractor in (
         (article_body(evidence.article), "page:json-ld"),
         (content_paragraphs(entry), "feed:content"),
     ):
-        letters = _letters(others)
-        if letters >= _LEAST_LETTERS and _letters(best[0]) < letters * _FAILED_SHARE:
-            best = others, extractor
-    if _letters(best[0]) < _LEAST_LETTERS:
+        more = _letters(others)
+        if more >= _LEAST_LETTERS and letters < more * _FAILED_SHARE:
+            best, letters = (others, extractor), more
+    if letters < _LEAST_LETTERS:
         # A page that scripts fill: hardly any text of its own.
-        state = state_paragraphs(evidence.tree)
+        state = state_paragraphs(evidence.tree, read)
         if _letters(state) >= _LEAST_LETTERS:
-            best = state, "page:state"
-    return best if best[0] else ([], "page:none")
+            return state, "page:state"
+    return best if best or paragraphs else ([], "page:none")
+
+
+def _story_in(text: str, witnesses: Witnesses, model: Forest | None) -> list[str]:
+    """The paragraphs of a text in the page's data; of markup, which has captions and the like in it, those of the story
+    unless they are hardly any."""
+    whole = text_paragraphs(text)
+    tree = parse_page(unescape(text)) if is_markup(text) else None
+    if tree is None:
+        return whole
+    decisions = find_story(tree, replace(witnesses, bodies=()), model=model).decisions
+    story = [decision.text for decision in decisions if decision.text]
+    return story if _letters(story) >= _letters(whole) * _FAILED_SHARE else whole
 
 
 def _letters(paragraphs: Sequence[str]) -> int:

@@ -162,10 +162,15 @@ def article_body(article: Node) -> list[str]:
     return text_paragraphs(body) if isinstance(body, str) else []
 
 
+def is_markup(text: str) -> bool:
+    """Whether a text has tags of paragraphs and the like, escaped or not."""
+    return _MARKUP.search(html.unescape(text)) is not None
+
+
 def text_paragraphs(body: str) -> list[str]:
     """The paragraphs of a text in a page's data, which is plain or HTML, and often escaped once more."""
     text = html.unescape(body)
-    if _MARKUP.search(text):
+    if is_markup(text):
         tree = parse_page(text)
         return [] if tree is None else [paragraph.text for paragraph in paragraphs_of(tree)]
     return [line for part in text.splitlines() if (line := plain_line(part))]

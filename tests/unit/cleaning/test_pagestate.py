@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 from wirecopy.cleaning.pagestate import state_paragraphs
 from wirecopy.cleaning.tree import parse_page
@@ -32,6 +33,42 @@ def test_blocks_of_a_next_page_come_in_their_order():
 def test_html_in_an_assigned_state_is_read_as_html():
     state = json.dumps({"story": {"html": f"<p>{FIRST}</p><p>{SECOND}</p>"}})
     assert found(f"<script>window.__STATE__ = {state};</script>") == [FIRST, SECOND]
+
+
+def test_what_a_script_hands_to_a_queue_or_reads_from_a_string_is_data():
+    state = json.dumps({"detail": {"contentHtml": f"<p>{FIRST}</p><p>{SECOND}</p>"}})
+    queue = f'window["__Q"] = window["__Q"] || [];window["__Q"].push({state});window["__Q"].push({{}});'
+    assert found(f"<script>{queue}</script>") == [FIRST, SECOND]
+    assert found(f"<script>window.__STATE__ = JSON.parse({json.dumps(state)});</script>") == [FIRST, SECOND]
+
+
+def test_rows_that_react_streams_are_put_together():
+    html = f"<p>{FIRST} Über die Brücke geht niemand.</p><p>{SECOND}</p><p>Ann Berg</p>" + " " * 300
+    size = len(html.encode())
+    rows = f'1:["$","main",null,{{"html":"$2"}}]\n2:T{size:x},{html}3:{{"label":"Home"}}\n4:[broken\n'
+    parts = [rows[:150], rows[150:400], rows[400:]]
+    scripts = "".join(f"<script>self.__next_f.push({json.dumps([1, part])})</script>" for part in parts)
+    told = [f"{FIRST} Über die Brücke geht niemand.", SECOND, "Ann Berg"]
+    assert found(f"<script>(self.__next_f=self.__next_f||[]).push([0])</script>{scripts}") == told
+
+
+def test_markup_of_paragraphs_is_prose_however_it_ends():
+    html = f"<p>{FIRST}</p><p>{SECOND}</p>" * 2 + "<div>Ann Berg <span>ann@baypost.example</span></div>" + "<br>" * 20
+    assert found(f"<script>a.b = {json.dumps({'html': html})}</script>")[:2] == [FIRST, SECOND]
+
+
+def test_scripts_full_of_what_looks_like_data_take_little_time():
+    for flood in (
+        ".push([" * 200_000,
+        "a=[" * 200_000,
+        'JSON.parse("' * 100_000,
+        'self.__next_f.push([1,"' + "T" * 1_000_000,
+        "a={}" + ";b={}" * 300_000,
+        'self.__next_f.push([1,"' + "1:Tfffffff," * 100_000 + '"])',
+    ):
+        began = time.process_time()
+        assert found(f"<script>{flood}</script>") == []
+        assert time.process_time() - began < 5
 
 
 def test_code_labels_and_json_ld_are_no_state():
