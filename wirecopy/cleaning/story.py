@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from schemas.feed import FeedEntry
+from wirecopy.cleaning.appended import appended, without
 from wirecopy.cleaning.between import with_lines_between
 from wirecopy.cleaning.blocks import Block, Page, read_blocks
 from wirecopy.cleaning.columns import names
@@ -39,6 +40,7 @@ _UNSURE = 0.75
 # and for what is named after a picture and stands below one: in pages to learn from they are too rare for the forest to
 # trust them as far as they deserve.
 _DOUBT = 2.0
+_APPENDED = Judged(0.0, "related")
 _AT = {name: column for column, name in enumerate(names())}
 
 
@@ -97,7 +99,9 @@ def find_story(
 
     `model` is the one that ships unless another is given.
     """
-    page = read_blocks(tree)
+    whole = read_blocks(tree)
+    others = appended(whole, witnesses.title)
+    page = without(whole, others) if others else whole
     odds, method = odds_by_page(page, witnesses, model or shipped_model()), "blocks"
     chances = chances_of(odds).tolist()
     # Who knows the site needs no one else's opinion.
@@ -114,7 +118,10 @@ def find_story(
     else:
         own = (witnesses.title, witnesses.description)
         judged = visit.weigh(page.blocks, chances, url=url, title=witnesses.title, own=own)
-    return Story([_decision(block, said) for block, said in zip(page.blocks, judged, strict=True)], method)
+    said = iter(judged)
+    return Story(
+        [_decision(block, _APPENDED if block.index in others else next(said)) for block in whole.blocks], method
+    )
 
 
 def expected_f1(blocks: Sequence[Block], chances: Sequence[float]) -> float:
