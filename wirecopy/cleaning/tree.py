@@ -28,13 +28,14 @@ _BOX_TAG = re.compile(
     re.IGNORECASE,
 )
 _DEEPEST_BOX = 100
+_END_OF_PAGE = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _LONG_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9:-]{{0,40}})([^<>]{{{_LONG_TAG_LETTERS},}})")
 
 
 def parse_page(text: str) -> HtmlElement | None:
     """The page as a tree without comments; None where there is no markup and no text at all. Never raises."""
-    body = _readable(without_attribute_floods(text))
+    body = _without_early_end(_readable(without_attribute_floods(text)))
     if not body or body.isspace():
         return None
     tree = _parse(body)
@@ -81,6 +82,14 @@ def _readable(text: str) -> bytes:
     if not _has_controls(body) and not any(mark in text for mark in _OTHERS):
         return body
     return _UNREADABLE.sub(" ", text).encode("utf-8")
+
+
+def _without_early_end(body: bytes) -> bytes:
+    """The page without </body> and </html> where more follows: browsers show that too (HTML, 13.2.6.4.19 to 22), for
+    libxml2 there is nothing."""
+    ends = [end for end in (body.find(b"</html"), body.find(b"</HTML")) if end >= 0]
+    follows = body[min(ends) :].partition(b">")[2].strip() if ends else b""
+    return _END_OF_PAGE.sub(b"", body) if follows else body
 
 
 def _has_controls(body: bytes) -> bool:

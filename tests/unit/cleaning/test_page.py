@@ -92,6 +92,15 @@ def test_a_hostile_page_comes_to_an_end(html):
 _DEEP = 100_000
 
 
+@pytest.mark.parametrize("end", ["</body></html>", "</BODY>\n</HTML >", "</html>", "</body></html><html><body>"])
+@pytest.mark.parametrize("last", ["", "</body></html>", "</body></html>\n<!-- served in 3 ms -->\n"])
+def test_what_stands_behind_the_end_of_the_page_is_on_it(end, last):
+    told = [f"The harbour board met on day {day} and said that the ferry would be back in May." for day in range(9)]
+    article = "".join(f"<p>{line}</p>" for line in told)
+    page = clean(f"<html><body><header>The Bay Post</header>{end}\n<div>{article}</div>{last}", url=None)
+    assert page.text.split("\n\n") == told
+
+
 @pytest.mark.parametrize(
     ("before", "behind"),
     [
