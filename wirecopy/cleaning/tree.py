@@ -28,6 +28,8 @@ _BOX_TAG = re.compile(
     re.IGNORECASE,
 )
 _DEEPEST_BOX = 100
+# A longer one has lost its end tag.
+_LONGEST_READING = 60
 _END_OF_PAGE = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _LONG_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9:-]{{0,40}})([^<>]{{{_LONG_TAG_LETTERS},}})")
@@ -39,6 +41,8 @@ def parse_page(text: str) -> HtmlElement | None:
     if not body or body.isspace():
         return None
     tree = _parse(body)
+    if tree is not None and b"<rt" in body:
+        _drop_readings(tree)
     if tree is None or tree.tag == "html":
         return tree
     page: HtmlElement = lxml.html.Element("html")
@@ -97,6 +101,13 @@ def _has_controls(body: bytes) -> bool:
     codes = np.frombuffer(body, dtype=np.uint8)
     # Below 14 nought comes round to 242.
     return bool((codes < 0x09).any() or (codes - 0x0E < 0x20 - 0x0E).any()) or b"\x0b" in body or b"\x7f" in body
+
+
+def _drop_readings(tree: HtmlElement) -> None:
+    """Take out how the characters of a <ruby> are read: it stands above the text and is none of it."""
+    for reading in tree.iter("rt", "rp"):
+        if len(reading.text_content()) <= _LONGEST_READING:
+            reading.clear(keep_tail=True)
 
 
 def _bare_tag(tag: re.Match[str]) -> str:

@@ -92,6 +92,22 @@ def test_a_hostile_page_comes_to_an_end(html):
 _DEEP = 100_000
 
 
+@pytest.mark.parametrize(
+    "ruby",
+    [
+        "<ruby>渡船<rt>とせん</rt></ruby>",
+        "<ruby>渡<rp>(</rp><rt>と</rt><rp>)</rp>船<rp>(</rp><rt>せん</rt><rp>)</rp></ruby>",
+        "<ruby>渡船<rt>とせん</ruby>",
+    ],
+)
+def test_how_characters_are_read_is_no_part_of_the_text(ruby):
+    told = "{}は五月に運航を再開すると、港長が火曜日に発表した。エンジンの故障で一月から止まっていた。"
+    body = f"<h1>{ruby}が再開</h1><p>{told.format(ruby)}</p><p>{told.format(ruby)}</p>"
+    page = clean(f"<html lang=ja><body><article>{body}</article></body></html>", url=None)
+    assert page.title == "渡船が再開"
+    assert page.text == "\n\n".join([told.format("渡船")] * 2)
+
+
 @pytest.mark.parametrize("end", ["</body></html>", "</BODY>\n</HTML >", "</html>", "</body></html><html><body>"])
 @pytest.mark.parametrize("last", ["", "</body></html>", "</body></html>\n<!-- served in 3 ms -->\n"])
 def test_what_stands_behind_the_end_of_the_page_is_on_it(end, last):
