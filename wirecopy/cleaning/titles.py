@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from wirecopy.cleaning.evidence import Evidence
@@ -214,19 +215,18 @@ def _is_site(text: str, site_name: str | None, host: str) -> bool:
 
 def _texts(heading: HtmlElement) -> list[str]:
     """The text of a heading, and where it holds a kicker the text without that too; the whole first."""
-    whole, bare = [], []
-    for element in heading.iter():
-        if not isinstance(element.tag, str):
-            continue
-        is_part = element is heading or not _is_kicker(element, heading)
-        for text, counts in ((element.text, is_part), (element.tail if element is not heading else None, True)):
-            if text:
-                # Spans in a row part a kicker from its headline, but not a word from its colon.
-                parts = (element.tag in _BLOCKS or element.get("class")) and text.lstrip()[:1] not in ":,.;!?"
-                space = " " if parts else ""
-                whole.append(space + text)
-                if counts:
-                    bare.append(space + text)
+    whole: list[str] = []
+    bare: list[str] = []
+    for event, element in iterwalk(heading, events=("start", "end")):
+        text = element.text if event == "start" else element.tail if element is not heading else None
+        if text and isinstance(element.tag, str):
+            # Spans in a row part a kicker from its headline, but not a word from its colon.
+            parts = (element.tag in _BLOCKS or element.get("class")) and text.lstrip()[:1] not in ":,.;!?"
+            whole.append(f" {text}" if parts else text)
+            # What stands behind a kicker is part of what holds that.
+            inside = element if event == "start" else element.getparent()
+            if inside is heading or not _is_kicker(inside, heading):
+                bare.append(whole[-1])
         if len(whole) > _LONGEST:
             break
     found = [plain_line("".join(whole)), plain_line("".join(bare)).strip(" -–—:|")]

@@ -73,6 +73,7 @@ def og(text):
         ({"body": "<h1><time>5 March</time> Ferries sail again at noon</h1>", "head": og("Ferries sail again at noon")},
          ("Ferries sail again at noon", "h1")),
         ({"body": "<h1>Harb<em>our</em> reopens<br>at noon</h1>"}, ("Harbour reopens at noon", "h1")),
+        ({"body": "<h1><b>Harb<i>our</i> reopens</b> at noon</h1>"}, ("Harbour reopens at noon", "h1")),
     ],
 )  # fmt: skip
 def test_the_headline_is_what_readers_see(page, expected):
