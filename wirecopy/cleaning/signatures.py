@@ -56,6 +56,10 @@ _SIGNED = re.compile(rf"[（(]{_SPACE}*(?P<names>[{_HAN}]{{2,4}}(?:[ \u3000、]+
 _SIGNED_IN_JAPANESE = re.compile(
     rf"[【（(](?P<names>[{_HAN}{_KANA}]{{3,6}}(?:[、・][{_HAN}{_KANA}]{{3,6}}){{0,4}})[】）)]$"
 )
+# "【ロンドン＝岡田浩幸】", before the first words.
+_SENT_FROM = re.compile(
+    rf"【[^＝=】]{{1,14}}[＝=・]\s?(?P<names>[{_HAN}{_KANA}]{{3,6}}(?:、[{_HAN}{_KANA}]{{3,6}}){{0,3}})】"
+)
 _BETWEEN = re.compile(r"[ \u3000、・]+")
 _NO_NAME = re.compile("综合|整理|报道|采访|摄影|供图|编辑|了解|获悉|联系")
 # What may stand alone in brackets and begins like a name: "（高清图）", "（安徽省）".
@@ -88,6 +92,7 @@ def signatures(before: Sequence[str], story: Sequence[str], behind: Sequence[str
         (_labelled, ends),
         (_korean, ends),
         (_reporting, ends),
+        (_sent, story[:_HEAD]),
         (_signed, last),
         (_japanese, last),
         (_vietnamese, last),
@@ -136,9 +141,17 @@ def _korean(line: str) -> Iterator[str]:
 
 def _japanese(line: str) -> Iterator[str]:
     if match := _SIGNED_IN_JAPANESE.search(line):
-        names = _BETWEEN.split(match["names"])
-        if all(name.startswith(_JAPANESE_FAMILIES) for name in names):
-            yield from names
+        yield from _japanese_names(match["names"])
+
+
+def _sent(line: str) -> Iterator[str]:
+    if match := _SENT_FROM.match(line):
+        yield from _japanese_names(match["names"])
+
+
+def _japanese_names(said: str) -> list[str]:
+    names = _BETWEEN.split(said)
+    return names if all(name.startswith(_JAPANESE_FAMILIES) for name in names) else []
 
 
 def _vietnamese(line: str) -> Iterator[str]:
