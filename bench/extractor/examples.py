@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bench.cleaning.corpora import CORPORA, PAGES, Page, read
 from bench.cleaning.folds import fold_of
 from bench.extractor.labels import labels_by_segments, labels_by_text
+from wirecopy.cleaning.appended import without
 from wirecopy.cleaning.blocks import Block, Scope, read_blocks, signs_of_tag
 from wirecopy.cleaning.blocks import Page as PageBlocks
 from wirecopy.cleaning.comparing import Witnesses
@@ -32,7 +33,7 @@ _WITH_MENU, _BY_SENTENCE, _LONGEST_MENU = 0.5, 0.6, 40
 
 # Corpora whose pages also serve as smaller, plainer pages than any of them is, and what those count.
 _THINNED = frozenset(("fundus", "wcxb", "site_pages", "zh69"))
-_THINNED_WEIGHT, _BY_HAND_WEIGHT = 0.2, 0.02
+_THINNED_WEIGHT, _SHORTENED_WEIGHT, _BY_HAND_WEIGHT = 0.2, 0.05, 0.02
 
 
 @dataclass
@@ -77,6 +78,8 @@ def examples(folder: Path = PAGES) -> Iterator[Example]:
                     smaller, kept = thinned(found, labels, random.Random(seed), nameless=nameless)
                     if smaller.blocks:
                         yield _example(corpus.name, about, smaller, kept, witnesses, made=_THINNED_WEIGHT)
+                short, kept = shortened(found, labels, random.Random(f"{page['id']} short"))
+                yield _example(corpus.name, about, short, kept, witnesses, made=_SHORTENED_WEIGHT)
                 chance = random.Random(f"{page['id']} by hand")
                 plain, kept = by_hand(found, labels, chance)
                 if plain.blocks:
@@ -110,6 +113,13 @@ def thinned(
         for place, index in enumerate(kept)
     ]
     return PageBlocks(blocks, scopes, page.alts), [labels[index] for index in kept]
+
+
+def shortened(page: PageBlocks, labels: Sequence[float], chance: random.Random) -> tuple[PageBlocks, list[float]]:
+    """A page with all that is on it but most of its story: what a site shows around a piece of news of a few lines."""
+    told = [index for index, label in enumerate(labels) if label >= _STORY]
+    gone = frozenset(told[chance.randint(1, 4) :])
+    return without(page, gone), [label for index, label in enumerate(labels) if index not in gone]
 
 
 def by_hand(page: PageBlocks, labels: Sequence[float], chance: random.Random) -> tuple[PageBlocks, list[float]]:

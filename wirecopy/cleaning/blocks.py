@@ -64,7 +64,7 @@ _WITH_OWN = frozenset(("article", "main", "section", "blockquote", "figure", "li
 # called a header.
 _OF_STORIES = ("h1", "article", "main")
 # Letters outside of links below which a page's story may stand where none belongs.
-_LEAST_LETTERS = 500
+_LEAST_LETTERS = 80
 _CELL = "\ue000"
 """Stands before each cell of a row; `tree.parse_page` lets no page have it."""
 _HIDDEN = BIT["hidden"]

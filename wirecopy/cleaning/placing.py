@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import and_
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from numpy.typing import NDArray
 
 from wirecopy.cleaning.blocks import Block, Page, Scope
 from wirecopy.cleaning.columns import AT, REACH
+from wirecopy.cleaning.signs import UNLIKELY
 
 Matrix = NDArray[np.float32]
 Column = NDArray[Any]
@@ -19,6 +22,8 @@ Column = NDArray[Any]
 _LEVELS = 3
 _SHARES_OF_OUTER = (0.6, 0.3)
 _NEAR_REACH, _NOWHERE = 5, 99
+# Readers' comments, or what a newspaper tells of itself, may be longer than the story.
+_SHARE_OF_UNLIKELY = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,24 @@ def layout_of(page: Page) -> Layout:
     return Layout(np.array([block.scope.box.index for block in page.blocks], dtype=np.int64), _paths(page.blocks))
 
 
+def unlikely_names(blocks: Sequence[Block]) -> int:
+    """Which names say of a box on this page that it hardly holds the story, as bits of `signs.SIGNS`: none that all
+    boxes have, as below <body class="has-sidebar">."""
+    return UNLIKELY & ~reduce(and_, (block.scope.around for block in blocks), UNLIKELY)
+
+
 def best_box(page: Page, layout: Layout, own: Column) -> int:
-    """The box with the most prose in itself and, at a discount, in the boxes right inside it."""
+    """The box with the most prose in itself and, at a discount, in the boxes right inside it.
+
+    Prose in boxes that hardly hold a story counts little, and for no box around them.
+    """
     prose = own[:, AT["letters"]] * own[:, AT["prose"]]
+    against = unlikely_names(page.blocks)
+    prose *= [_SHARE_OF_UNLIKELY if block.scope.around & against else 1.0 for block in page.blocks]
     rank = np.bincount(layout.box, weights=prose, minlength=len(page.scopes))
     for index in np.flatnonzero(rank).tolist():
+        if page.scopes[index].around & against:
+            continue
         scope, held = page.scopes[index].parent, rank[index]
         for share in _SHARES_OF_OUTER:
             if scope is None:

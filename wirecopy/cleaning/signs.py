@@ -84,7 +84,7 @@ _WORDS: dict[str, str] = {
         tabs tab topbar navi submenu sitemap toc tableofcontents jumplinks anchors language languages
         """,
     "header": "header masthead top logo branding sitename siteheader pageheader",
-    "footer": "footer foot bottom colophon sitefooter copyright legal disclaimer impressum imprint",
+    "footer": "footer foot colophon sitefooter copyright legal disclaimer impressum imprint",
     "sidebar": """
         sidebar aside rail rightrail secondary complementary widget widgets sidebars column marginalia
         module supplementary
@@ -119,6 +119,8 @@ _WORDS: dict[str, str] = {
 SIGNS: tuple[str, ...] = tuple(_WORDS)
 """What a name can say, in the order of the bits that `signs_of` sets."""
 BIT = {sign: 1 << place for place, sign in enumerate(SIGNS)}
+UNLIKELY = BIT["comments"] | BIT["footer"] | BIT["sidebar"] | BIT["newsletter"] | BIT["consent"]
+"""Names of boxes that hold texts of their own beside the story, some of them longer than it."""
 
 _BITS: dict[str, int] = {}
 for _sign, _words in _WORDS.items():

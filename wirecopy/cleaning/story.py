@@ -37,8 +37,8 @@ from wirecopy.cleaning.trees import Forest, chances_of, forest_from
 # Of pages with less expected F1, two in a hundred, trafilatura was right more often than not (development pages).
 _UNSURE = 0.75
 # Log-odds against a block for each name such as `comments` or `caption` that its boxes have and the story's have not,
-# and for what is named after a picture and stands below one: in pages to learn from they are too rare for the forest to
-# trust them as far as they deserve.
+# for what is named after a picture and stands below one, and for a footer: in pages to learn from they are too rare for
+# the forest to trust them as far as they deserve.
 _DOUBT = 2.0
 _APPENDED = Judged(0.0, "related")
 _AT = {name: column for column, name in enumerate(names())}
@@ -76,8 +76,12 @@ def odds_by_page(page: Page, witnesses: Witnesses, model: Forest) -> NDArray[np.
     if not page.blocks:
         return np.empty(0, dtype=np.float32)
     matrix = matrix_of(page, witnesses)
-    never = matrix[:, _AT["apart_never"]] + matrix[:, _AT["own:picture"]] * matrix[:, _AT["after_picture"]]
-    return np.asarray(model.log_odds(matrix) - _DOUBT * never, dtype=np.float32)
+    doubts = (
+        matrix[:, _AT["apart_never"]]
+        + matrix[:, _AT["own:picture"]] * matrix[:, _AT["after_picture"]]
+        + matrix[:, _AT["apart:footer"]]
+    )
+    return np.asarray(model.log_odds(matrix) - _DOUBT * doubts, dtype=np.float32)
 
 
 class Story(NamedTuple):

@@ -67,7 +67,7 @@ def test_repeats_and_quotes_out_of_the_text_are_told():
 
 def test_places_are_told_from_the_box_with_most_prose():
     found = features(
-        f"<nav><ul><li><a href=/>Home</a></li></ul></nav><main><div class=text><p>{LONG}</p><p>{LONG} More.</p></div>"
+        f"<div><ul><li><a href=/>Home</a></li></ul></div><main><div class=text><p>{LONG}</p><p>{LONG} More.</p></div>"
         "<div class=more><p>Elsewhere</p></div></main>"
     )
     assert found["in_best"] == [0, 1, 1, 0]

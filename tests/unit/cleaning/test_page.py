@@ -101,11 +101,14 @@ _DEEP = 100_000
     ],
 )
 def test_how_characters_are_read_is_no_part_of_the_text(ruby):
-    told = "{}は五月に運航を再開すると、港長が火曜日に発表した。エンジンの故障で一月から止まっていた。"
-    body = f"<h1>{ruby}が再開</h1><p>{told.format(ruby)}</p><p>{told.format(ruby)}</p>"
+    told = (
+        "{}は五月に運航を再開すると、港長が火曜日に発表した。エンジンの故障で一月から止まっていた。",
+        "{}の料金は去年と変わらず、子供は日曜日に限り無料となる。切符は港の窓口で前日から買える。",
+    )
+    body = f"<h1>{ruby}が再開</h1>" + "".join(f"<p>{line.format(ruby)}</p>" for line in told)
     page = clean(f"<html lang=ja><body><article>{body}</article></body></html>", url=None)
     assert page.title == "渡船が再開"
-    assert page.text == "\n\n".join([told.format("渡船")] * 2)
+    assert page.text == "\n\n".join(line.format("渡船") for line in told)
 
 
 @pytest.mark.parametrize("end", ["</body></html>", "</BODY>\n</HTML >", "</html>", "</body></html><html><body>"])

@@ -50,7 +50,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:næste|forrige) artikel",
         r"læsetid ?:? ?(?:ca\.? )?\d{1,3} ?min(?:utter)?\.?|lyt til artiklen(?: ?\(?\d.{0,12})?|din browser[^.?!]{0,80}",
     ),
-    "topic-list": (r"(?:emner|nøgleord|tags) ?: ?[^?!]{2,200}", r"nøgleord|om forfatteren"),
+    "topic-list": (r"emner(?: i artiklen)?", r"(?:emner|nøgleord|tags) ?: ?[^?!]{2,200}", r"nøgleord|om forfatteren"),
     "dateline": (
         r"(?:udgivet|publiceret|opdateret|sidst opdateret)(?::| den| kl)? ?:? ?(?:\w{2,9} )?\d{1,2}[\w./ :,|–-]{0,45}",
     ),

@@ -5,7 +5,10 @@ _UNIT = r"(?:dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|jaren)"
 _THIS = r"(?:dit (?:artikel|bericht|verhaal|stuk)|deze (?:pagina|inhoud|tekst|post))"
 
 LINES: dict[str, tuple[str, ...]] = {
-    "photo-credit": (r"(?:foto|foto\'s|beeld|fotografie|illustratie)(?: ter illustratie)? ?[:©/|] ?[^?!]{2,90}",),
+    "photo-credit": (
+        r"foto (?:anp|afp|epa|reuters|ap|getty images)",
+        r"(?:foto|foto\'s|beeld|fotografie|illustratie)(?: ter illustratie)? ?[:©/|] ?[^?!]{2,90}",
+    ),
     "donation-prompt": (
         r"onze (?:journalistiek|redactie|verhalen) [^.?!]{2,60}(?:lezers|donaties|steun|giften)[^.?!]{0,40}|(?:steun|help) ons(?: (?:met|nu|via)[^.?!]{0,50})?|doneer(?: nu| hier)?",
     ),
@@ -63,7 +66,11 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:volgend|vorig)e? (?:artikel|bericht)",
         r"(?:leestijd|lezen in) ?:? ?\d{1,3} ?min(?:uten|uut)?|\d{1,3} ?min(?:uten|uut)?\.? (?:leestijd|lezen)|luister naar dit artikel(?: ?\(?\d.{0,12})?|(?:je|uw) browser ondersteunt[^.?!]{0,80}",
     ),
-    "topic-list": (r"(?:onderwerpen|tags|trefwoorden|meer over) ?: ?[^?!]{2,200}", r"trefwoorden|over de auteur"),
+    "topic-list": (
+        r"onderwerpen(?: in dit artikel)?",
+        r"(?:onderwerpen|tags|trefwoorden|meer over) ?: ?[^?!]{2,200}",
+        r"trefwoorden|over de auteur",
+    ),
     "dateline": (
         r"(?:gepubliceerd|bijgewerkt|laatst bijgewerkt|geplaatst|aangepast)(?: op| om|:)? ?:? ?(?:\w{2,10},? )?\d{1,2}[\w./ :,|–-]{0,50}",
     ),

@@ -54,7 +54,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"(?:neste|forrige) (?:artikkel|sak)|(?:fant|funnet|sett|ser) (?:du )?(?:en )?(?:skrive)?feil(?: i (?:saken|artikkelen))?|si (?:i|ifra|fra)(?: til oss)?",
         r"(?:lesetid) ?:? ?(?:ca )?\d{1,3} ?min(?:utter)?|\d{1,3} min(?:utter)?s? lesetid|lytt til (?:artikkelen|saken)(?: ?\(?\d.{0,12})?|nettleseren din[^.?!]{0,80}|vis mer|bildetekst",
     ),
-    "topic-list": (r"(?:emner|stikkord|tema) ?: ?[^?!]{2,200}", r"stikkord|om forfatteren"),
+    "topic-list": (r"emner(?: i saken)?", r"(?:emner|stikkord|tema) ?: ?[^?!]{2,200}", r"stikkord|om forfatteren"),
     "dateline": (r"(?:publisert|oppdatert|sist oppdatert)(?::| den| kl)? ?:? ?(?:\w{2,9} )?\d{1,2}[\w./ :,|–-]{0,45}",),
 }
 

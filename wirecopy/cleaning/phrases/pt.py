@@ -20,6 +20,7 @@ LINES: dict[str, tuple[str, ...]] = {
         rf"{_THIS} (?:é do nosso arquivo|faz parte do arquivo|pode estar desatualizad[oa]|está desatualizad[oa])",
     ),
     "related-link": (
+        r"(?:not[íi]cias |mat[ée]rias )?relacionad[ao]s",
         r"(?:leia também|leia mais|leia ainda|leia|veja também|veja mais|veja|saiba mais|confira|notícias relacionadas|relacionad[oa]s?|ler mais|ver também) ?[:|»>→] ?[^\n.!؟]{3,160}",
         r"(?:leia|veja|ler|ver|saiba|confira) (?:também|mais|ainda|tudo|a matéria completa|todas as notícias)|notícias relacionadas|artigos relacionados|conteúdo relacionado|mais lidas|as mais lidas|mais notícias(?: de [\w áéíóúãõç]{2,40})?|últimas notícias|continue lendo|continuar (?:a ler|lendo)|continue a ler|você (?:também )?pode (?:gostar|se interessar)[^.?!]{0,40}|recomendad[oa]s(?: para você)?",
         r"clique aqui(?: para[^.?!]{0,80})?",
