@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from html import unescape
 from itertools import islice
 from typing import NamedTuple
 
@@ -22,10 +21,10 @@ from wirecopy.cleaning.damage import mended
 from wirecopy.cleaning.decisions import KEPT, Decision
 from wirecopy.cleaning.evidence import Evidence, collect
 from wirecopy.cleaning.feedtext import content_paragraphs
-from wirecopy.cleaning.jsonld import article_body, is_markup, text_paragraphs
+from wirecopy.cleaning.jsonld import article_body
 from wirecopy.cleaning.language import language_of
 from wirecopy.cleaning.metadata import Metadata, read_metadata
-from wirecopy.cleaning.pagestate import state_paragraphs
+from wirecopy.cleaning.pagestate import markup_of, read_texts, state_paragraphs
 from wirecopy.cleaning.phrases import phrases_for
 from wirecopy.cleaning.residue import Stripped, reasons_of, strip_each
 from wirecopy.cleaning.secondopinion import get_ready as get_second_opinion_ready
@@ -123,8 +122,10 @@ def judge_page(
     if other := _better_witness(paragraphs, evidence, entry, partial(_story_in, witnesses=witnesses, model=model)):
         paragraphs, extractor = other
     language, language_source = language_of("\n".join(paragraphs), metadata.declared_language)
-    if not metadata.authors and (signed := _signed(paragraphs, decisions, metadata.site_name)):
-        metadata = replace(metadata, authors=signed, sources={**metadata.sources, "authors": "signature"})
+    if not metadata.authors:
+        lines = _lines_around(decisions) if extractor == own else ([], paragraphs, [])
+        if signed := people(signatures(*lines), site_name=metadata.site_name):
+            metadata = replace(metadata, authors=signed, sources={**metadata.sources, "authors": "signature"})
     stripped = strip_each(paragraphs, title=metadata.title, authors=metadata.authors, language=language)
     _strip_kicker(stripped, metadata.section)
     if extractor == own:
@@ -158,15 +159,12 @@ def judge_page(
     return Judgement(page, decisions)
 
 
-def _signed(paragraphs: Sequence[str], decisions: Sequence[Decision], site_name: str | None) -> tuple[str, ...]:
-    """The authors that the story itself names."""
+def _lines_around(decisions: Sequence[Decision]) -> tuple[list[str], list[str], list[str]]:
+    """The lines before the story, within it, kept or not, and behind it."""
     lines = [decision.block.text for decision in decisions]
     kept = [index for index, decision in enumerate(decisions) if decision.text]
-    if not kept:
-        return people(signatures([], paragraphs, []), site_name=site_name)
-    first, behind = kept[0], kept[-1] + 1
-    around = lines[max(first - _AROUND, 0) : first], lines[first:behind], lines[behind : behind + _AROUND]
-    return people(signatures(*around), site_name=site_name)
+    first, behind = (kept[0], kept[-1] + 1) if kept else (0, 0)
+    return lines[max(first - _AROUND, 0) : first], lines[first:behind], lines[behind : behind + _AROUND]
 
 
 def _strip_kicker(stripped: list[Stripped], section: str | None) -> None:
@@ -178,7 +176,7 @@ def _strip_kicker(stripped: list[Stripped], section: str | None) -> None:
 
 
 def _better_witness(
-    paragraphs: list[str], evidence: Evidence, entry: FeedEntry | None, read: Callable[[str], list[str]]
+    paragraphs: list[str], evidence: Evidence, entry: FeedEntry | None, read: Callable[[Sequence[str]], list[str]]
 ) -> tuple[list[str], str] | None:
     """The story's paragraphs by a witness that has much more of it than the page's blocks, and which that is:
     `page:json-ld`, `feed:content`, `page:state` whose texts `read` reads, or `page:none` where nobody has a text; None
@@ -200,11 +198,11 @@ def _better_witness(
     return best if best or paragraphs else ([], "page:none")
 
 
-def _story_in(text: str, witnesses: Witnesses, model: Forest | None) -> list[str]:
-    """The paragraphs of a text in the page's data; of markup, which has captions and the like in it, those of the story
+def _story_in(texts: Sequence[str], witnesses: Witnesses, model: Forest | None) -> list[str]:
+    """The paragraphs of texts in the page's data; of markup, which has captions and the like in it, those of the story
     unless they are hardly any."""
-    whole = text_paragraphs(text)
-    tree = parse_page(unescape(text)) if is_markup(text) else None
+    whole = read_texts(texts)
+    tree = parse_page(markup_of(texts))
     if tree is None:
         return whole
     decisions = find_story(tree, replace(witnesses, bodies=()), model=model).decisions

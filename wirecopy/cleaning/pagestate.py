@@ -7,18 +7,20 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
 import orjson
 from lxml.html import HtmlElement
 
-from wirecopy.cleaning.jsonld import text_paragraphs
+from wirecopy.cleaning.jsonld import is_markup, text_paragraphs
 from wirecopy.cleaning.paragraphs import paragraphs_of
+from wirecopy.cleaning.tree import parse_page
 
 # A page carries some hundred kilobytes of it; behind that is a shop's catalogue, or a prank.
 _LONGEST_SCRIPT, _MOST_SCRIPTS, _MOST_VALUES, _DEEPEST = 3_000_000, 40, 50_000, 40
@@ -41,23 +43,38 @@ _OTHER_KEYS = re.compile(
 )
 
 
-def state_paragraphs(tree: HtmlElement, read: Callable[[str], list[str]] = text_paragraphs) -> list[str]:
+def read_texts(texts: Sequence[str]) -> list[str]:
+    """The paragraphs of strings that are plain or markup."""
+    markup = markup_of(texts)
+    if not markup:
+        return [line for text in texts for line in text_paragraphs(text)]
+    tree = parse_page(markup)
+    return [] if tree is None else [paragraph.text for paragraph in paragraphs_of(tree)]
+
+
+def markup_of(texts: Sequence[str]) -> str:
+    """Strings of which one at least is markup as one piece of markup, to be read at once; else nothing."""
+    plain = [html.unescape(text) for text in texts]
+    if not any(map(is_markup, plain)):
+        return ""
+    return "".join(f"<div>{text if is_markup(text) else html.escape(text)}</div>" for text in plain)
+
+
+def state_paragraphs(tree: HtmlElement, read: Callable[[Sequence[str]], list[str]] = read_texts) -> list[str]:
     """The paragraphs of the story by the page's own data; none where it carries no text that is long enough.
 
     Strings under one run of keys, places in lists left aside, belong together; those of most letters are the story.
-    `read` makes paragraphs of one such string, which is plain or markup.
+    `read` makes paragraphs of them.
     """
-    groups: defaultdict[str, list[str]] = defaultdict(list)
+    groups: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for value in _values(tree):
         for keys, text in _prose(value):
-            if text not in groups[keys]:
-                groups[keys].append(text)
-    best = max(groups.values(), key=_letters, default=[])
-    told = [paragraph for text in best for paragraph in read(text)]
-    return max((told, *_templates(tree)), key=_letters)
+            groups[keys].setdefault(text)
+    best = list(max(groups.values(), key=_letters, default={}))
+    return max((read(best), *_templates(tree)), key=_letters)
 
 
-def _letters(texts: Sequence[str]) -> int:
+def _letters(texts: Iterable[str]) -> int:
     return sum(map(len, texts))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 
+from wirecopy.cleaning import clean
 from wirecopy.cleaning.pagestate import state_paragraphs
 from wirecopy.cleaning.tree import parse_page
 
@@ -69,6 +70,26 @@ def test_scripts_full_of_what_looks_like_data_take_little_time():
         began = time.process_time()
         assert found(f"<script>{flood}</script>") == []
         assert time.process_time() - began < 5
+
+
+def test_data_of_very_many_pieces_is_read_at_once():
+    pieces = [
+        f"<p>On day {day} the harbour office said that the pier was to stay closed for a while.</p>"
+        for day in range(20_000)
+    ]
+    began = time.process_time()
+    page = clean(f"<html><body><script>window.x = {json.dumps(pieces)}</script></body></html>")
+    assert page.provenance.extractor == "page:state"
+    assert time.process_time() - began < 10
+
+
+def test_captions_and_advertisements_in_the_markup_of_a_state_are_left_out():
+    told = [f"{FIRST} {SECOND} Nobody was hurt, said the office on day {day}." for day in range(6)]
+    markup = "".join(f"<p>{line}</p>" for line in told)
+    picture = "<figure><img src=a.jpg><figcaption>The outer pier on Monday morning.</figcaption></figure>"
+    state = json.dumps({"body": f"{picture}<div class=ad>Advertisement</div>{markup}"})
+    page = clean(f"<html lang=en><body><div id=root></div><script>window.x = {state}</script></body></html>")
+    assert page.text.split("\n\n") == told
 
 
 def test_code_labels_and_json_ld_are_no_state():
