@@ -66,7 +66,8 @@ class Desk:
         """Submit a feed and wait until it is polled and all its entries have come to rest; its id."""
         feed_id = self.submit(url)
         self.until(lambda: self.polls(feed_id) and self.rests(feed_id))
-        assert len(self.articles(feed_id)) >= articles
+        found = len(self.articles(feed_id))
+        assert found >= articles, [(entry.state, entry.error) for entry in self.entries(feed_id)]
         return feed_id
 
     def poll_again(self, feed_id: int) -> Poll:

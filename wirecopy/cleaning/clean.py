@@ -7,6 +7,7 @@ bytes ─▶ charset ─▶ tree ─▶ evidence ─▶ metadata ─┐
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -47,6 +48,7 @@ _LEAST_LETTERS = 400
 # Blocks before and behind the story whose removal is worth a line on the record, and how many lines at most.
 _AROUND, _MOST_REMOVED = 3, 200
 _LONGEST_NAMED = 300
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 
 
 def clean(
@@ -211,7 +213,8 @@ def _story_in(texts: Sequence[str], witnesses: Witnesses, model: Forest | None) 
 
 
 def _letters(paragraphs: Sequence[str]) -> int:
-    return sum(map(len, paragraphs))
+    """Letters without the marks on them: ten thousand on one letter are no text."""
+    return sum(len(text) if text.isascii() else len(_MARKS.sub("", text)) for text in paragraphs)
 
 
 def _within(decisions: Sequence[Decision]) -> list[Decision]:

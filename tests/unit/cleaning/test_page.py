@@ -111,6 +111,14 @@ def test_how_characters_are_read_is_no_part_of_the_text(ruby):
     assert page.text == "\n\n".join(line.format("渡船") for line in told)
 
 
+def test_marks_without_end_on_one_letter_are_no_text_that_the_page_lacks():
+    told = [f"The harbour board met on day {day} and said that the ferry would be back in May." for day in range(9)]
+    article = "".join(f"<p>{line}</p>" for line in told)
+    entry = FeedEntry(key="1", content_html="Z" + "\u0301\u0316" * 5000)
+    page = clean(f"<html><body><article>{article}</article></body></html>", url="https://paper.example/1", entry=entry)
+    assert page.text.split("\n\n") == told
+
+
 @pytest.mark.parametrize("end", ["</body></html>", "</BODY>\n</HTML >", "</html>", "</body></html><html><body>"])
 @pytest.mark.parametrize("last", ["", "</body></html>", "</body></html>\n<!-- served in 3 ms -->\n"])
 def test_what_stands_behind_the_end_of_the_page_is_on_it(end, last):
