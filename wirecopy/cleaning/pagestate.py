@@ -23,7 +23,7 @@ from wirecopy.cleaning.paragraphs import paragraphs_of
 from wirecopy.cleaning.tree import parse_page
 
 # A page carries some hundred kilobytes of it; behind that is a shop's catalogue, or a prank.
-_LONGEST_SCRIPT, _MOST_SCRIPTS, _MOST_VALUES, _DEEPEST = 3_000_000, 40, 50_000, 40
+_LONGEST_SCRIPT, _MOST_SCRIPTS, _MOST_VALUES, _DEEPEST = 3_000_000, 400, 50_000, 40
 _SHORTEST_PROSE = 60
 _LONG_MARKUP = 400
 _TEMPLATE_TYPES = frozenset(("text/template", "text/html", "text/x-template", "text/x-handlebars-template"))
@@ -95,7 +95,7 @@ def _values(tree: HtmlElement) -> Iterator[Any]:
         text = script.text[:_LONGEST_SCRIPT].strip()
         if "ld+json" in kind:
             continue
-        if text[0] in "{[":
+        if text[:1] in ("{", "["):
             try:
                 yield orjson.loads(text)
             except orjson.JSONDecodeError:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import time
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from wirecopy.cleaning import clean
 from wirecopy.cleaning.pagestate import state_paragraphs
 from wirecopy.cleaning.tree import parse_page
@@ -90,6 +93,15 @@ def test_captions_and_advertisements_in_the_markup_of_a_state_are_left_out():
     state = json.dumps({"body": f"{picture}<div class=ad>Advertisement</div>{markup}"})
     page = clean(f"<html lang=en><body><div id=root></div><script>window.x = {state}</script></body></html>")
     assert page.text.split("\n\n") == told
+
+
+def test_an_empty_script_says_nothing():
+    assert found("<script>" + " \n" * 80 + "</script>") == []
+
+
+@given(st.text(max_size=300))
+def test_no_script_stops_the_reading(code):
+    found(f"<script>window.x = {code}{' ' * 60}</script><script>self.__next_f.push([1,{json.dumps(code)}])</script>")
 
 
 def test_code_labels_and_json_ld_are_no_state():
