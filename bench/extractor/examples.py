@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from bench.cleaning.corpora import CORPORA, PAGES, Page, read
 from bench.cleaning.folds import fold_of
 from bench.extractor.labels import labels_by_segments, labels_by_text
-from wirecopy.cleaning.appended import without
 from wirecopy.cleaning.blocks import Block, Scope, read_blocks, signs_of_tag
 from wirecopy.cleaning.blocks import Page as PageBlocks
 from wirecopy.cleaning.comparing import Witnesses
@@ -119,7 +118,7 @@ def shortened(page: PageBlocks, labels: Sequence[float], chance: random.Random) 
     """A page with all that is on it but most of its story: what a site shows around a piece of news of a few lines."""
     told = [index for index, label in enumerate(labels) if label >= _STORY]
     gone = frozenset(told[chance.randint(1, 4) :])
-    return without(page, gone), [label for index, label in enumerate(labels) if index not in gone]
+    return page.without(gone), [label for index, label in enumerate(labels) if index not in gone]
 
 
 def by_hand(page: PageBlocks, labels: Sequence[float], chance: random.Random) -> tuple[PageBlocks, list[float]]:

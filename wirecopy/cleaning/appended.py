@@ -7,9 +7,8 @@ order. Where one article's headline is the page's title, the articles with anoth
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 
-from wirecopy.cleaning.blocks import Block, Page
+from wirecopy.cleaning.blocks import Page
 from wirecopy.cleaning.titles import folded
 
 # A headline that is shorter may be a word of another.
@@ -37,15 +36,6 @@ def appended(page: Page, title: str) -> frozenset[int]:
     return frozenset(
         block.index for block in page.blocks if any(scope.index in others for scope in block.scope.outward())
     )
-
-
-def without(page: Page, places: frozenset[int]) -> Page:
-    """The page without some of its blocks."""
-    left: list[Block] = []
-    for block in page.blocks:
-        if block.index not in places:
-            left.append(replace(block, index=len(left)))
-    return Page(left, page.scopes, page.alts)
 
 
 def _is_same(headline: str, title: str) -> bool:

@@ -11,8 +11,8 @@ sentence there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lxml.etree import _Element
@@ -168,6 +168,11 @@ class Page:
     """What pictures say to those who can't see them, in lower case."""
     landmarks: set[int] = field(default_factory=set)
     """The blocks that are the page's and no story's, if these were asked for."""
+
+    def without(self, places: Set[int]) -> Page:
+        """The page without the blocks at these places; the others are numbered anew."""
+        left = (block for block in self.blocks if block.index not in places)
+        return Page([replace(block, index=index) for index, block in enumerate(left)], self.scopes, self.alts)
 
 
 def read_blocks(tree: _Element, *, with_landmarks: bool = False) -> Page:

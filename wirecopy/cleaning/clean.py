@@ -7,7 +7,6 @@ bytes ─▶ charset ─▶ tree ─▶ evidence ─▶ metadata ─┐
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -22,10 +21,11 @@ from wirecopy.cleaning.damage import mended
 from wirecopy.cleaning.decisions import KEPT, Decision
 from wirecopy.cleaning.evidence import Evidence, collect
 from wirecopy.cleaning.feedtext import content_paragraphs
-from wirecopy.cleaning.jsonld import article_body
+from wirecopy.cleaning.jsonld import article_body, text_paragraphs
 from wirecopy.cleaning.language import language_of
 from wirecopy.cleaning.metadata import Metadata, read_metadata
-from wirecopy.cleaning.pagestate import markup_of, read_texts, state_paragraphs
+from wirecopy.cleaning.pagestate import markup_of, state_paragraphs
+from wirecopy.cleaning.paragraphs import paragraphs_of
 from wirecopy.cleaning.phrases import phrases_for
 from wirecopy.cleaning.residue import Stripped, reasons_of, strip_each
 from wirecopy.cleaning.secondopinion import get_ready as get_second_opinion_ready
@@ -39,6 +39,7 @@ from wirecopy.cleaning.version import VERSION
 from wirecopy.cleaning.walls import is_cut_off
 from wirecopy.cleaning.words import word_count
 from wirecopy.records.charset import decode
+from wirecopy.records.text import stream_safe
 
 # Other witnesses of the text take over where the extraction has less than this share of their letters; below it, on
 # development pages, the extraction had missed the story, above it the witness had more than the story.
@@ -48,7 +49,6 @@ _LEAST_LETTERS = 400
 # Blocks before and behind the story whose removal is worth a line on the record, and how many lines at most.
 _AROUND, _MOST_REMOVED = 3, 200
 _LONGEST_NAMED = 300
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 
 
 def clean(
@@ -203,18 +203,18 @@ def _better_witness(
 def _story_in(texts: Sequence[str], witnesses: Witnesses, model: Forest | None) -> list[str]:
     """The paragraphs of texts in the page's data; of markup, which has captions and the like in it, those of the story
     unless they are hardly any."""
-    whole = read_texts(texts)
     tree = parse_page(markup_of(texts))
     if tree is None:
-        return whole
+        return [line for text in texts for line in text_paragraphs(text)]
+    whole = [paragraph.text for paragraph in paragraphs_of(tree)]
     decisions = find_story(tree, replace(witnesses, bodies=()), model=model).decisions
     story = [decision.text for decision in decisions if decision.text]
     return story if _letters(story) >= _letters(whole) * _FAILED_SHARE else whole
 
 
 def _letters(paragraphs: Sequence[str]) -> int:
-    """Letters without the marks on them: ten thousand on one letter are no text."""
-    return sum(len(text) if text.isascii() else len(_MARKS.sub("", text)) for text in paragraphs)
+    """Letters, and a few marks on each: ten thousand on one letter are no text."""
+    return sum(len(stream_safe(text)) for text in paragraphs)
 
 
 def _within(decisions: Sequence[Decision]) -> list[Decision]:

@@ -163,8 +163,8 @@ def article_body(article: Node) -> list[str]:
 
 
 def is_markup(text: str) -> bool:
-    """Whether a text has tags of paragraphs and the like, escaped or not."""
-    return _MARKUP.search(html.unescape(text)) is not None
+    """Whether a text has tags of paragraphs and the like."""
+    return _MARKUP.search(text) is not None
 
 
 def text_paragraphs(body: str) -> list[str]:

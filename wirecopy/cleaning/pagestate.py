@@ -20,7 +20,6 @@ from lxml.html import HtmlElement
 
 from wirecopy.cleaning.jsonld import is_markup, text_paragraphs
 from wirecopy.cleaning.paragraphs import paragraphs_of
-from wirecopy.cleaning.tree import parse_page
 
 # A page carries some hundred kilobytes of it; behind that is a shop's catalogue, or a prank.
 _LONGEST_SCRIPT, _MOST_SCRIPTS, _MOST_VALUES, _DEEPEST = 3_000_000, 400, 50_000, 40
@@ -43,24 +42,15 @@ _OTHER_KEYS = re.compile(
 )
 
 
-def read_texts(texts: Sequence[str]) -> list[str]:
-    """The paragraphs of strings that are plain or markup."""
-    markup = markup_of(texts)
-    if not markup:
-        return [line for text in texts for line in text_paragraphs(text)]
-    tree = parse_page(markup)
-    return [] if tree is None else [paragraph.text for paragraph in paragraphs_of(tree)]
-
-
 def markup_of(texts: Sequence[str]) -> str:
     """Strings of which one at least is markup as one piece of markup, to be read at once; else nothing."""
-    plain = [html.unescape(text) for text in texts]
-    if not any(map(is_markup, plain)):
+    read = [(text, is_markup(text)) for text in map(html.unescape, texts)]
+    if not any(has_tags for _, has_tags in read):
         return ""
-    return "".join(f"<div>{text if is_markup(text) else html.escape(text)}</div>" for text in plain)
+    return "".join(f"<div>{text if has_tags else html.escape(text)}</div>" for text, has_tags in read)
 
 
-def state_paragraphs(tree: HtmlElement, read: Callable[[Sequence[str]], list[str]] = read_texts) -> list[str]:
+def state_paragraphs(tree: HtmlElement, read: Callable[[Sequence[str]], list[str]]) -> list[str]:
     """The paragraphs of the story by the page's own data; none where it carries no text that is long enough.
 
     Strings under one run of keys, places in lists left aside, belong together; those of most letters are the story.

@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from schemas.feed import FeedEntry
-from wirecopy.cleaning.appended import appended, without
+from wirecopy.cleaning.appended import appended
 from wirecopy.cleaning.between import with_lines_between
 from wirecopy.cleaning.blocks import Block, Page, read_blocks
 from wirecopy.cleaning.columns import names
@@ -105,7 +105,7 @@ def find_story(
     """
     whole = read_blocks(tree)
     others = appended(whole, witnesses.title)
-    page = without(whole, others) if others else whole
+    page = whole.without(others) if others else whole
     odds, method = odds_by_page(page, witnesses, model or shipped_model()), "blocks"
     chances = chances_of(odds).tolist()
     # Who knows the site needs no one else's opinion.

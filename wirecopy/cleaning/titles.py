@@ -17,6 +17,7 @@ from wirecopy.cleaning.paragraphs import plain_line
 
 # The last is a letter of Korean that is written like a bar.
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|»ㅣ]\s*|_")
+# Where a site's name may end whose pages bear it before the headline.
 _PARTS = re.compile(r"\s+[|\-–—·•»«:/]+\s+|:\s+|\s*[|»ㅣ]\s*")
 _BARS = re.compile(r"\s+[|ㅣ»]\s+")
 _TAIL = re.compile(r"\s*[|\-–—·•»«:ㅣ]\s*\S")
@@ -62,8 +63,7 @@ def read_title(evidence: Evidence, site_name: str | None) -> tuple[str, str]:
     shared, window = _without_tail(shared, known), _without_tail(window, [*known, shared])
     if headline and any(name.endswith("NewsArticle") for name in strings(evidence.article.get("@type"))):
         return _of_newsroom(evidence, headline, shared, window, whole)
-    part = "" if shared or headings else _part_in_heading(evidence, window)
-    if part:
+    if not shared and not headings and (part := _part_in_heading(evidence, window)):
         return part, "html-title"
     shared, window = _between_bars(shared), _between_bars(window)
     best = shared or window

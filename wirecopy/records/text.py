@@ -43,14 +43,18 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
+def stream_safe(text: str) -> str:
+    """The text with at most thirty combining marks on a letter (UAX #15, section 13)."""
+    if text.isascii():
+        return text
+    crowded, run = _run_of_marks()
+    return run.sub(r"\1", text) if crowded.search(text) else text
+
+
 def _nfkc(text: str) -> str:
     """NFKC of the stream-safe form: marks are put in order by their square, so thousands on one letter would cost
     minutes."""
-    if not text.isascii():
-        crowded, run = _run_of_marks()
-        if crowded.search(text):
-            text = run.sub(r"\1", text)
-    return unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", stream_safe(text))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wirecopy.cleaning import clean
-from wirecopy.cleaning.appended import appended, without
+from wirecopy.cleaning.appended import appended
 from wirecopy.cleaning.blocks import read_blocks
 from wirecopy.cleaning.explain import explain
 from wirecopy.cleaning.tree import parse_page
@@ -66,13 +66,3 @@ def test_what_holds_the_story_is_no_other():
     assert dropped(around) == []
     chapters = f"<article><h1>{TITLE}</h1><p>{TOLD[0]}</p><section><h1>What it costs</h1><p>{TOLD[1]}</p></section>"
     assert dropped(chapters) == []
-
-
-def test_a_page_without_some_of_its_blocks_numbers_the_others_anew():
-    tree = parse_page(page(article(TITLE, TOLD)))
-    assert tree is not None
-    whole = read_blocks(tree)
-    left = without(whole, frozenset((0, 2)))
-    assert [block.text for block in left.blocks] == [TOLD[0], *TOLD[2:]]
-    assert [block.index for block in left.blocks] == [0, 1, 2]
-    assert [block.index for block in whole.blocks] == [0, 1, 2, 3, 4]

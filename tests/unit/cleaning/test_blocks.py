@@ -148,3 +148,10 @@ def test_a_page_without_a_body_is_read_whole():
 
 def test_a_block_of_endless_line_breaks_ends_as_well():
     assert len(page_of("<div>" + "x<br><br>" * (MOST_BLOCKS + 50) + "</div><p>y</p>").blocks) == MOST_BLOCKS
+
+
+def test_a_page_without_some_of_its_blocks_numbers_the_others_anew():
+    whole = page_of("<h1>one</h1><p>two</p><p>three</p><p>four</p>")
+    left = whole.without({0, 2})
+    assert [(block.text, block.index) for block in left.blocks] == [("two", 0), ("four", 1)]
+    assert [block.index for block in whole.blocks] == [0, 1, 2, 3]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wirecopy.cleaning import clean
+from wirecopy.cleaning.jsonld import text_paragraphs
 from wirecopy.cleaning.pagestate import state_paragraphs
 from wirecopy.cleaning.tree import parse_page
 
@@ -20,7 +21,7 @@ SEO = "All the news of the bay, every day, with pictures, opinions and the tide 
 def found(script: str) -> list[str]:
     tree = parse_page(f"<html><body><div id=root></div>{script}</body></html>")
     assert tree is not None
-    return state_paragraphs(tree)
+    return state_paragraphs(tree, lambda texts: [line for text in texts for line in text_paragraphs(text)])
 
 
 def test_blocks_of_a_next_page_come_in_their_order():

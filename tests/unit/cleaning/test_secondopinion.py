@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from trafilatura import external
 
 from tests.newsroom import words
 from wirecopy.cleaning import story
 from wirecopy.cleaning.blocks import read_blocks
 from wirecopy.cleaning.comparing import Witnesses
-from wirecopy.cleaning.secondopinion import second_opinion
+from wirecopy.cleaning.secondopinion import get_ready, second_opinion
 from wirecopy.cleaning.sites import Memory, Visit
 from wirecopy.cleaning.story import find_story
 from wirecopy.cleaning.tree import parse_page
@@ -68,3 +69,9 @@ def test_it_is_not_asked_of_a_site_that_is_known(unsure, monkeypatch):
     found = find_story(parsed(PAGE), Witnesses(), visit=visit, url="https://paper.example/a")
     assert found.method == "blocks"
     assert not any(decision.text for decision in found.decisions)
+
+
+def test_what_it_reads_with_its_first_page_is_loaded_before(monkeypatch):
+    monkeypatch.setattr(external, "JT_STOPLIST", None)
+    get_ready()
+    assert external.JT_STOPLIST

@@ -31,5 +31,5 @@ class Judged:
     chance: float
     """That it is of the story, by the page and the site together."""
     reason: str | None = None
-    """Why the site takes out what the page alone keeps; None where it does not."""
+    """Why it is taken out where that is not by chance and names: the site's memory, or another story's box."""
     recurrence: Recurrence | None = None
